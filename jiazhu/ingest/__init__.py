@@ -1,0 +1,1 @@
+"""Raw fragments in, clean Markdown out."""

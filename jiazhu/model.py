@@ -1,0 +1,292 @@
+"""The words of the house as records: frozen, slotted, keyword-only dataclasses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Literal, TypeVar, dataclass_transform
+
+Words = dict[str, str]
+"""The same words per language code: `{zh = "…", en = "…"}`."""
+
+Rights = Literal["full", "excerpt", "link"]
+State = Literal["machine", "draft", "reviewed"]
+
+
+T = TypeVar("T")
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(field,))
+def record(cls: type[T]) -> type[T]:
+    """Make a class one of the house's records."""
+    return dataclass(frozen=True, slots=True, kw_only=True)(cls)
+
+
+@record
+class Fragment:
+    """A raw file as an archiver saved it, its header read."""
+
+    name: str
+    """File name under `content/raw`."""
+    epoch: int
+    """When it was fetched, in ms since 1970-01-01T00:00Z."""
+    title: str
+    url: str
+    html: str
+    """The body as it came."""
+    line: int
+    """The line of the file on which the body starts, counted from 1."""
+
+
+@record
+class DateRule:
+    """Where a source displays its date, and how to read it."""
+
+    select: str
+    regex: str = ""
+    """What to take of the element's text: group 1, or the whole match; all of it where empty."""
+    format: str
+    """As for `datetime.strptime`; `iso` for ISO 8601."""
+    tz: str = "UTC"
+    """The zone of a date that names none."""
+
+
+@record
+class TextRule:
+    """An element whose words go to the front matter."""
+
+    select: str
+    regex: str = ""
+
+
+@record
+class ImageRule:
+    """The lead image."""
+
+    select: str
+
+
+@record
+class LeadRule:
+    """How to know the lead paragraph."""
+
+    first: Literal["all-bold"]
+
+
+@record
+class HeadingRule:
+    """What a source writes where it means a heading."""
+
+    when: Literal["all-bold"]
+    level: int = 2
+
+
+@record
+class Source:
+    """An outlet with its cleaning rule: one file under `content/sources`."""
+
+    id: str = ""
+    """The file's name; not a key of it."""
+    hosts: tuple[str, ...] = ()
+    path: str = ""
+    """A regular expression that the URL's path must match; it tells apart sources on one host."""
+    name: Words = field(default_factory=dict)
+    lang: str = "zh-Hans"
+    rights: Rights | None = None
+    title: TextRule | None = None
+    date: DateRule | None = None
+    authors: TextRule | None = None
+    image: ImageRule | None = None
+    caption: TextRule | None = None
+    lead: LeadRule | None = None
+    headings: HeadingRule | None = None
+    remove: tuple[str, ...] = ()
+    """Selectors of what is no part of the article; `:scope` is the element the fragment is wrapped in."""
+
+
+@record
+class Image:
+    """A picture somewhere else."""
+
+    src: str
+    alt: str = ""
+
+
+@record
+class OriginalMatter:
+    """The front matter of an original. The importer owns the first keys, the editor all after `imported`."""
+
+    id: str
+    """Identity in feeds: it never changes."""
+    title: str
+    lang: str = "zh-Hans"
+    epoch: int
+    """When the fragment was fetched, in ms since 1970-01-01T00:00Z."""
+    published: datetime | None = None
+    """What the page displayed, in the source's zone."""
+    source: str = ""
+    url: str = ""
+    authors: tuple[str, ...] = ()
+    image: Image | None = None
+    caption: str = ""
+    fragment: str = ""
+    also: tuple[str, ...] = ()
+    imported: str = ""
+    """Hash of the importer's keys and the body as the importer wrote them."""
+    tags: tuple[str, ...] = ()
+    summary: str = ""
+    draft: bool = False
+    updated: datetime | None = None
+    """A bare date is its first minute in the digest's zone."""
+    aliases: tuple[str, ...] = ()
+    rights: Rights | None = None
+    remark: str = ""
+
+
+@record
+class TranslationMatter:
+    """The front matter of a translation."""
+
+    title: str
+    summary: str = ""
+    caption: str = ""
+    of: Words = field(default_factory=dict)
+    """Which wording of the original's title, summary and caption these translate: hashes by name."""
+    translator: str = ""
+    date: date | None = None
+    state: State = "draft"
+    remark: str = ""
+
+
+@record
+class Translation:
+    """An article's words in another language."""
+
+    path: Path
+    matter: TranslationMatter
+    body: str
+
+
+@record
+class Article:
+    """One folder under `content/articles`."""
+
+    slug: str
+    """The folder's name: the article's address."""
+    path: Path
+    """The original's file."""
+    language: str
+    """The language code of the original's file, such as `zh`."""
+    matter: OriginalMatter
+    body: str
+    translations: dict[str, Translation] = field(default_factory=dict)
+    """By language code."""
+
+
+@record
+class Tag:
+    """A topic: one concept with a label in each language."""
+
+    id: str
+    label: Words
+    about: Words = field(default_factory=dict)
+    aliases: tuple[str, ...] = ()
+    parent: str = ""
+
+
+@record
+class Also:
+    """An article beneath a story's lead, with what it adds."""
+
+    article: str
+    adds: str = ""
+
+
+@record
+class StoryMatter:
+    """A story as the editor writes it."""
+
+    headline: str
+    lead: str
+    """The slug of the leading article."""
+    also: tuple[Also, ...] = ()
+
+
+@record
+class DigestMatter:
+    """The front matter of a digest's words."""
+
+    title: str = ""
+    from_: date | None = None
+    """The key is `from`: a Python keyword takes an underscore."""
+    to: date | None = None
+    articles: tuple[str, ...] = ()
+    stories: tuple[StoryMatter, ...] = ()
+
+
+@record
+class DigestText:
+    """A digest's words in one language."""
+
+    path: Path
+    matter: DigestMatter
+    body: str
+
+
+@record
+class Digest:
+    """The articles of one period, or of one hand-made edition."""
+
+    id: str
+    first: date
+    last: date
+    """The first and last day, in the digest's zone."""
+    edition: bool
+    """Whether a hand made it: then no period moves it."""
+    articles: tuple[Article, ...]
+    """Newest first."""
+    texts: dict[str, DigestText] = field(default_factory=dict)
+    """The editor's words, by language code; the default language's text holds the order."""
+
+
+@record
+class PageText:
+    """A page of the editor's own, in one language."""
+
+    path: Path
+    title: str
+    body: str
+
+
+@record
+class Config:
+    """`digest.toml`, with the options of the command line laid over it."""
+
+    title: Words
+    description: Words = field(default_factory=dict)
+    base_url: str
+    languages: tuple[str, ...]
+    """Language codes; the first is the default."""
+    variants: tuple[str, ...] = ()
+    timezone: str = "UTC"
+    period: Literal["day", "week", "month"] = "week"
+    authority: str
+    """Authority of feed ids (RFC 4151), such as `example.org,2023`: it never changes."""
+    rights: Rights = "full"
+
+
+@record
+class Library:
+    """Everything under `content/`, read-only once loaded."""
+
+    config: Config
+    articles: tuple[Article, ...]
+    """Newest first."""
+    sources: Mapping[str, Source]
+    tags: Mapping[str, Tag]
+    digests: tuple[Digest, ...]
+    """Newest first."""
+    pages: Mapping[str, Mapping[str, PageText]]
+    """By page name, then by language code."""

@@ -1,0 +1,111 @@
+"""Markdown in, safe HTML out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+from mdit_py_plugins.footnote import footnote_plugin
+
+from jiazhu.text.cjk import use_cjk
+
+URL_SCHEMES = frozenset({"http", "https", "mailto"})
+"""What a link may start with; anything else that has a scheme is no link here."""
+
+_SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):")
+_UNSAFE_IN_URL = re.compile(r"[\x00-\x20\x7f\"<>`]")
+
+_TAGS = set(
+    "p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre code hr br strong em del sup sub ruby rt rp a img figure figcaption"
+    " table thead tbody tr th td section span".split()
+)
+_ATTRIBUTES = {
+    "a": {"href", "title", "class", "id"},
+    "img": {"src", "alt", "title"},
+    "ol": {"start", "class"},
+    "li": {"id", "class"},
+    "sup": {"class"},
+    "hr": {"class"},
+    "section": {"class"},
+    "code": {"class"},
+    "th": {"style", "colspan", "rowspan"},
+    "td": {"style", "colspan", "rowspan"},
+    "span": {"lang"},
+}
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    attributes=_ATTRIBUTES,
+    clean_content_tags={"script", "style"},
+    filter_style_properties={"text-align"},
+    url_schemes=set(URL_SCHEMES),
+    link_rel=None,
+)
+
+
+def sanitize(html: str) -> str:
+    """Take everything out of foreign HTML that could run, load or break out of its place."""
+    return _CLEANER.clean(html)
+
+
+def is_safe_url(url: str) -> bool:
+    """Tell whether a link or image may lead there: relative, or one of `URL_SCHEMES`."""
+    scheme = _SCHEME.match(url)
+    return scheme is None or scheme[1].lower() in URL_SCHEMES
+
+
+def quote_url(url: str) -> str:
+    """Percent-encode what would break an attribute, and nothing else: URLs come encoded, some twice."""
+    return _UNSAFE_IN_URL.sub(lambda match: f"%{ord(match[0]):02X}", url)
+
+
+def _figures(state: StateCore) -> None:
+    """Turn a paragraph of an image, a hard break and words into a figure with its caption."""
+    for opening, inline, closing in zip(state.tokens, state.tokens[1:], state.tokens[2:], strict=False):
+        if opening.type != "paragraph_open" or not inline.children:
+            continue
+        children = inline.children
+        kinds = [token.type for token in children[:4]]
+        if kinds[:2] == ["image", "hardbreak"]:
+            split = 1
+        elif kinds == ["link_open", "image", "link_close", "hardbreak"]:
+            split = 3
+        else:
+            continue
+        opening.tag = closing.tag = "figure"
+        opening.hidden = closing.hidden = False
+        caption = [Token("figcaption_open", "figcaption", 1), *children[split + 1 :]]
+        inline.children = [*children[:split], *caption, Token("figcaption_close", "figcaption", -1)]
+
+
+def _strike(_self: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType) -> str:
+    return "<del>" if tokens[index].nesting == 1 else "</del>"
+
+
+def _parser() -> MarkdownIt:
+    md = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    footnote_plugin(md, inline=False)
+    use_cjk(md)
+    md.core.ruler.push("figures", _figures)
+    md.add_render_rule("s_open", _strike)
+    md.add_render_rule("s_close", _strike)
+    md.normalizeLink = quote_url  # type: ignore[method-assign]  # the library's way of changing it for one parser
+    md.validateLink = is_safe_url  # type: ignore[method-assign]  # likewise
+    return md
+
+
+_MD = _parser()
+
+
+def render_markdown(markdown: str, *, doc_id: str = "") -> str:
+    """Render Markdown to safe HTML.
+
+    CommonMark with tables, strikethrough and footnotes, read as Chinese needs it (`jiazhu.text.cjk`); raw HTML is
+    kept as far as a cleaned body may hold it. `doc_id` keeps the footnotes of two texts on one page apart.
+    """
+    return sanitize(_MD.render(markdown, {"docId": doc_id} if doc_id else {}))
