@@ -7,6 +7,7 @@ import keyword
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import datetime
 from functools import cache
@@ -20,11 +21,12 @@ from jiazhu.errors import JiazhuError, Problem
 R = TypeVar("R")
 
 _BOOLEANS = {"yes": "true", "on": "true", "no": "false", "off": "false"}
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _PATH_IN_MESSAGE = re.compile(r" - at `\$(.*)`$")
 
 
-def convert(raw: Mapping[str, object], type_: type[R], *, path: Path, line_of: Callable[[str], int], kind: str) -> R:
+def convert(
+    raw: Mapping[str, object], type_: Callable[..., R], *, path: Path, line_of: Callable[[str], int], kind: str
+) -> R:
     """Turn a mapping into a record.
 
     `line_of` tells the line of a top-level key. Scalars may be strings: they are typed by the record.
@@ -60,13 +62,14 @@ def convert(raw: Mapping[str, object], type_: type[R], *, path: Path, line_of: C
 
 
 def _spelled(value: object, hint: Any) -> object:
-    """Spell a scalar as msgspec reads it: YAML's other words for true and false, and a date as its first minute."""
+    """Spell a scalar as msgspec reads it: YAML's other words for true and false; ISO 8601 as Python reads it."""
     if not isinstance(value, str):
         return value
     if hint is bool:
         return _BOOLEANS.get(value.lower(), value)
-    if datetime in get_args(hint) and _DATE.fullmatch(value):
-        return f"{value}T00:00"
+    if datetime in get_args(hint):
+        with suppress(ValueError):
+            return datetime.fromisoformat(value)
     return value
 
 
@@ -96,7 +99,7 @@ def _unknown_keys(value: object, hint: Any, where: str) -> Iterator[tuple[str, d
             yield from _unknown_keys(inner, inner_hint, where)
 
 
-def read_toml(path: Path, type_: type[R], *, kind: str) -> R:
+def read_toml(path: Path, type_: Callable[..., R], *, kind: str) -> R:
     """Read a TOML file as a record.
 
     Raises JiazhuError where the file cannot be read as UTF-8 TOML, and SchemaError where keys are wrong.
