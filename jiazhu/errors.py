@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -38,32 +38,46 @@ class JiazhuError(Exception):
 
     def __init__(self, message: str, path: Path, line: int = 0, hint: str = "", kind: str = "settings") -> None:
         super().__init__(message)
-        self.problem = Problem(kind=kind, path=path, line=line, text=message, hint=hint)
+        self.problems = [Problem(kind=kind, path=path, line=line, text=message, hint=hint)]
 
     def __str__(self) -> str:
-        return str(self.problem)
+        return "\n".join(map(str, self.problems))
 
 
-@dataclass(slots=True)
+class SchemaError(JiazhuError):
+    """Raised when a file's keys or values are not what its schema says; holds every fault of the file."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        first = problems[0]
+        super().__init__(first.text, first.path, first.line, first.hint, first.kind)
+        self.problems = problems
+
+
 class Problems:
-    """The faults met in one run, in the order they were met."""
+    """The faults met in one run, each once, in the order they were met."""
 
-    found: list[Problem] = field(default_factory=list)
+    def __init__(self) -> None:
+        self._found: dict[Problem, None] = {}
 
-    def add(self, problem: Problem) -> None:
-        self.found.append(problem)
+    def __iter__(self) -> Iterator[Problem]:
+        return iter(self._found)
 
-    def extend(self, problems: list[Problem]) -> None:
-        self.found.extend(problems)
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def add(self, *problems: Problem) -> None:
+        """Note faults."""
+        self._found.update(dict.fromkeys(problems))
 
     @contextmanager
     def collect(self) -> Iterator[None]:
-        """Turn a JiazhuError raised inside into a collected problem, and go on after it."""
+        """Collect the problems of a JiazhuError raised inside, and go on after it."""
         try:
             yield
         except JiazhuError as error:
-            self.add(error.problem)
+            self.add(*error.problems)
 
     @property
     def errors(self) -> int:
-        return sum(problem.severity == "error" for problem in self.found)
+        """How many are errors, not warnings."""
+        return sum(problem.severity == "error" for problem in self)

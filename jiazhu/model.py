@@ -57,7 +57,8 @@ class DateRule:
 class TextRule:
     """An element whose words go to the front matter."""
 
-    select: str
+    select: str = ""
+    """Empty for `title`: that stands in the fragment's header."""
     regex: str = ""
 
 

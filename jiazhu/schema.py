@@ -16,7 +16,7 @@ from typing import Any, TypeVar, get_args, get_type_hints
 
 import msgspec
 
-from jiazhu.errors import JiazhuError, Problem
+from jiazhu.errors import JiazhuError, Problem, SchemaError
 
 R = TypeVar("R")
 
@@ -123,15 +123,6 @@ def read_toml(path: Path, type_: Callable[..., R], *, kind: str) -> R:
         return next((number for number, line in enumerate(lines, 1) if pattern.match(line)), 0) if key else 0
 
     return convert(raw, type_, path=path, line_of=line_of, kind=kind)
-
-
-class SchemaError(JiazhuError):
-    """Raised when a file's keys or values are not what its schema says; holds every fault of the file."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        first = problems[0]
-        super().__init__(first.text, first.path, first.line, first.hint, first.kind)
-        self.problems = problems
 
 
 def _explain(key: str, value: object, message: str) -> str:

@@ -32,8 +32,8 @@ def is_han(char: str) -> bool:
 def is_cjk(char: str) -> bool:
     """Tell whether the character is a CJK character in the sense of the specification.
 
-    East Asian Width W, F or H and no emoji, or Hangul. Python has no emoji property, so wide symbols (`So`)
-    outside the CJK blocks count as emoji.
+    East Asian Width W, F or H and no emoji, or Hangul. Python has no emoji property, so wide symbols outside the
+    CJK blocks count as emoji.
     """
     code = ord(char)
     if code < 0x1100:
@@ -42,7 +42,7 @@ def is_cjk(char: str) -> bool:
         return True
     if unicodedata.east_asian_width(char) not in "WFH":
         return False
-    return unicodedata.category(char) != "So" or 0x2E80 <= code <= 0xFFEE
+    return not unicodedata.category(char).startswith("S") or 0x2E80 <= code <= 0xFFEE
 
 
 @lru_cache(maxsize=4096)
@@ -73,8 +73,13 @@ def flanks(before: str, after: str) -> tuple[bool, bool]:
 
 
 def delimiter_run(text: str, start: int, end: int) -> tuple[bool, bool]:
-    """Tell whether the run `text[start:end]` of `*` or `~` can open, and can close, emphasis."""
-    return flanks(_before(text, start), _kind(text[end]) if end < len(text) else "space")
+    """Tell whether the run `text[start:end]` of `*`, `~` or `_` can open, and can close, emphasis."""
+    before, after = _before(text, start), _kind(text[end]) if end < len(text) else "space"
+    opens, closes = flanks(before, after)
+    if text[start] != "_" or not (opens and closes):
+        return opens, closes
+    # Underscores never work inside a word: beside punctuation only, whatever script it is of.
+    return before == "mark" or _is_punctuation(text[start - 1]), after == "mark" or _is_punctuation(text[end])
 
 
 def _emphasis(state: StateInline, silent: bool) -> bool:
@@ -96,11 +101,6 @@ def _emphasis(state: StateInline, silent: bool) -> bool:
             state.push("text", "", 0).content = marker
     else:
         step, weight = 1, length
-    if marker == "_":
-        # Underscores never work inside a word: beside punctuation only, whatever script it is of.
-        before_mark = start > 0 and _is_punctuation(text[start - 1])
-        after_mark = end < len(text) and _is_punctuation(text[end])
-        opens, closes = opens and (not closes or before_mark), closes and (not opens or after_mark)
     for _ in range(length // step):
         state.push("text", "", 0).content = marker * step
         state.delimiters.append(

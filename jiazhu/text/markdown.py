@@ -18,6 +18,9 @@ from jiazhu.text.cjk import use_cjk
 URL_SCHEMES = frozenset({"http", "https", "mailto"})
 """What a link may start with; anything else that has a scheme is no link here."""
 
+MAX_NESTING = 100
+"""How deep blocks may stand in one another; a list with its items counts twice. What is deeper is not rendered."""
+
 _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):")
 _UNSAFE_IN_URL = re.compile(r"[\x00-\x20\x7f\"<>`]")
 
@@ -88,7 +91,7 @@ def _strike(_self: RendererHTML, tokens: Sequence[Token], index: int, _options: 
 
 
 def _parser() -> MarkdownIt:
-    md = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    md = MarkdownIt("commonmark", {"html": True, "maxNesting": MAX_NESTING}).enable(["table", "strikethrough"])
     footnote_plugin(md, inline=False)
     use_cjk(md)
     md.core.ruler.push("figures", _figures)

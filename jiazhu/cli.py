@@ -1,0 +1,260 @@
+"""The command line: one thin function a command."""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from jiazhu import __version__
+from jiazhu.config import load_config
+from jiazhu.errors import JiazhuError, Problem, Problems
+from jiazhu.model import Config
+
+DEFAULT_PORT = 8000
+
+
+class _Door(click.Group):
+    """Without a command, its options are those of `all`: import, then build."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args or (args[0].startswith("-") and args[0] not in {"--help", "--version"}):
+            args = ["all", *args]
+        return super().parse_args(ctx, args)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What every command is told."""
+
+    content: Path
+    output: Path
+    base_url: str
+    theme: Path | None
+    jobs: int
+    no_cache: bool
+    strict: bool
+    now: str
+    quiet: bool
+
+    @property
+    def cache(self) -> Path | None:
+        """The folder for what makes the next build cheap: beside the content."""
+        return None if self.no_cache else self.content.absolute().parent / ".cache"
+
+    def config(self) -> Config:
+        """Read the settings."""
+        return load_config(self.content / "digest.toml", base_url=self.base_url)
+
+    def moment(self, config: Config) -> datetime | None:
+        """Read `--now`; without a zone it is in the digest's."""
+        if not self.now:
+            return None
+        try:
+            moment = datetime.fromisoformat(self.now)
+        except ValueError:
+            raise click.BadParameter(f"{self.now!r} is no time; such as 2023-08-18T12:00", param_hint="--now") from None
+        return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(config.timezone))
+
+
+def _with_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that all commands have, as one record."""
+
+    @functools.wraps(command)
+    def wrapped(**given: Any) -> None:
+        mine = {name: given.pop(name) for name in Options.__dataclass_fields__}
+        command(Options(**mine), **given)
+
+    folder = click.Path(file_okay=False, path_type=Path)
+    for option in reversed(
+        (
+            click.option("--content", type=folder, default="content", show_default=True, help="The digest's folder."),
+            click.option("--output", type=folder, default="site", show_default=True, help="Where the site goes."),
+            click.option("--base-url", default="", metavar="URL", help="Instead of digest.toml's base_url."),
+            click.option("--theme", type=folder, help="A folder whose templates and files override the theme's."),
+            click.option(
+                "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Processes.  [default: one a core]"
+            ),
+            click.option("--no-cache", is_flag=True, help="Read and write nothing in .cache."),
+            click.option("--strict", is_flag=True, help="Warnings fail too, and then nothing is changed."),
+            click.option("--now", default="", metavar="TIME", help="Leave out articles dated after it (ISO 8601)."),
+            click.option("--quiet", is_flag=True, help="Say nothing but what is wrong."),
+        )
+    ):
+        wrapped = option(wrapped)
+    return wrapped
+
+
+def _fails_clearly(command: Callable[..., None]) -> Callable[..., None]:
+    """Show a fault that ends a command as what it is: a place, a reason, a way out."""
+
+    @functools.wraps(command)
+    def wrapped(*args: Any, **kwargs: Any) -> None:
+        try:
+            command(*args, **kwargs)
+        except JiazhuError as error:
+            _show(*error.problems)
+            raise SystemExit(1) from None
+
+    return wrapped
+
+
+@click.group(cls=_Door, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="jiazhu")
+def main() -> None:
+    """Make an annotated, bilingual news digest out of raw fragments of Chinese news articles.
+
+    Without a command: import what is new, then build the site.
+    """
+
+
+@main.command("all", hidden=True)
+@_with_options
+@_fails_clearly
+def all_(options: Options) -> None:
+    """Import what is new, then build the site."""
+    problems = Problems()
+    said = _import(options, (), problems)
+    _end(options, problems, [*said, *_build(options, problems)])
+
+
+@main.command("import")
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[FRAGMENT|FOLDER]...")
+@_with_options
+@_fails_clearly
+def import_(options: Options, paths: tuple[Path, ...]) -> None:
+    """Make an article of each new fragment.
+
+    Without arguments these are the files of content/raw; fragments from elsewhere are copied there first. What is an
+    article already, or named in raw/ignore.txt, is passed over; an article that a hand changed is left alone.
+    """
+    problems = Problems()
+    _end(options, problems, _import(options, paths, problems))
+
+
+@main.command()
+@_with_options
+@_fails_clearly
+def build(options: Options) -> None:
+    """Build the site.
+
+    A fault in an article leaves that article out: the rest is built, and the exit status is 1. A fault in the
+    settings, the theme or the output, and with --strict any at all, leaves the site as it was.
+    """
+    problems = Problems()
+    _end(options, problems, _build(options, problems))
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=DEFAULT_PORT, show_default=True, help="On 127.0.0.1.")
+@_with_options
+@_fails_clearly
+def serve(options: Options, port: int) -> None:
+    """Build the site, show it in a browser, and build it again when something changes.
+
+    It is served under the path of its base URL. Another free port is taken where this one is in use. Ctrl-C ends it.
+    """
+    from jiazhu.preview.server import serve as serve_site
+    from jiazhu.site.theme import Theme
+
+    def rebuild() -> list[Problem]:
+        problems = Problems()
+        with problems.collect():
+            said = _build(options, problems)
+            if not options.quiet:
+                click.echo(" · ".join(said))
+        _show(*problems)
+        return list(problems)
+
+    rebuild()
+    watched = [options.content, *Theme(options.theme).folders]
+    serve_site(options.output, options.config().base_url, watched=watched, rebuild=rebuild, port=port, say=click.echo)
+
+
+@main.command()
+@_with_options
+@_fails_clearly
+def check(options: Options) -> None:
+    """List what is wrong with the content, and what is missing: nothing is written."""
+    from jiazhu.check import check_content
+
+    problems = Problems()
+    config = options.config()
+    pages = check_content(
+        options.content, config, problems, theme=options.theme, now=options.moment(config), cache=options.cache
+    )
+    _end(options, problems, [f"checked {pages} pages"])
+
+
+@main.command()
+@click.argument("article")
+@click.option("--reason", default="dropped", show_default=True, help="Why, for raw/ignore.txt.")
+@_with_options
+@_fails_clearly
+def drop(options: Options, article: str, reason: str) -> None:
+    """Take an article away for good.
+
+    ARTICLE is its folder's name. Its fragments stay in content/raw, and are named in raw/ignore.txt so that they do
+    not come back.
+    """
+    from jiazhu.library.articles import drop_article
+
+    dropped = drop_article(options.content, article, reason)
+    _end(options, Problems(), [f"dropped {article}", f"ignored {len(dropped)} fragments"])
+
+
+def _import(options: Options, paths: tuple[Path, ...], problems: Problems) -> list[str]:
+    from jiazhu.ingest.importer import Importer
+    from jiazhu.library.raw import fragment_files
+
+    importer = Importer(options.content, options.config(), problems)
+    files = importer.take_in(paths) if paths else fragment_files(options.content / "raw")
+    done = importer.run(files, jobs=options.jobs, strict=options.strict)
+    said = [f"imported {len(done.new)}", f"already articles {done.known}"]
+    if done.ignored:
+        said.append(f"ignored {done.ignored}")
+    if done.edited:
+        said.append(f"edited by hand, left alone {len(done.edited)}")
+    return said
+
+
+def _build(options: Options, problems: Problems) -> list[str]:
+    from jiazhu.library.load import load_library
+    from jiazhu.site.builder import build as build_site
+    from jiazhu.site.theme import Theme
+
+    config = options.config()
+    library = load_library(options.content, config, problems, now=options.moment(config))
+    if options.strict and len(problems):
+        return ["nothing was changed"]
+    built = build_site(library, Theme(options.theme), options.output, cache=options.cache, jobs=options.jobs)
+    return [
+        f"articles {len(library.articles)}",
+        f"written {built.written}",
+        f"unchanged {built.unchanged}",
+        f"removed {built.removed}",
+        f"{options.output}/",
+    ]
+
+
+def _show(*problems: Problem) -> None:
+    """Say what is wrong, on standard error."""
+    colours = {"error": "red", "warning": "yellow"}
+    for problem in problems:
+        click.secho(str(problem), fg=colours[problem.severity], err=True)
+
+
+def _end(options: Options, problems: Problems, said: list[str]) -> None:
+    """Show the problems, then one line that sums up; leave with the status that they call for."""
+    _show(*problems)
+    if not options.quiet:
+        click.echo(" · ".join([*said, f"problems {len(problems)}"]))
+    if problems.errors or (options.strict and len(problems)):
+        raise SystemExit(1)

@@ -1,0 +1,81 @@
+"""A fragment's HTML in; its clean HTML, and what belongs into the front matter, out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from jiazhu.ingest.rules import take_out
+from jiazhu.ingest.steps.builder import build
+from jiazhu.ingest.steps.headings import bold_to_headings, drop_repeated_lead, regular_levels
+from jiazhu.ingest.steps.soup import parse
+from jiazhu.ingest.tree import Node, to_html
+from jiazhu.model import Image, Source, record
+
+_MAX_WORDS = 300
+"""Characters of what a step took away that are told: enough to find it in the fragment."""
+
+
+@record
+class Step:
+    """One thing that cleaning took away or changed."""
+
+    name: str
+    """The step, or the key of the source's rule."""
+    what: str
+    """The words, address or selector it was about."""
+
+
+@record
+class Cleaned:
+    """A fragment after cleaning."""
+
+    body: Node
+    """Its children are the blocks of the clean HTML."""
+    published: datetime | None = None
+    """What the page displayed, in the source's zone."""
+    image: Image | None = None
+    caption: str = ""
+    authors: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+    def html(self) -> str:
+        """Write the body as clean HTML, a block a line."""
+        return "\n".join(map(to_html, self.body.children))
+
+
+def clean_html(html: str, *, base_url: str = "", rule: Source | None = None) -> str:
+    """Clean a fragment's HTML.
+
+    `base_url` is the page's address, for links that are relative to it; without a rule everything is kept.
+    """
+    return clean(html, base_url=base_url, rule=rule).html()
+
+
+def clean(html: str, *, base_url: str = "", rule: Source | None = None) -> Cleaned:
+    """Clean a fragment's HTML, and take out what the source's rule says belongs into the front matter."""
+    steps: list[Step] = []
+
+    def note(name: str, what: str) -> None:
+        steps.append(Step(name=name, what=what[:_MAX_WORDS]))
+
+    scope = parse(html)
+    matter = take_out(scope, rule, base_url, note) if rule else None
+    body = build(scope, base_url, note)
+    if rule and rule.lead:
+        repeat = drop_repeated_lead(body)
+        if repeat:
+            note("lead", repeat)
+    if rule and rule.headings:
+        for words in bold_to_headings(body, rule.headings.level):
+            note("headings", words)
+    regular_levels(body)
+    if matter is None:
+        return Cleaned(body=body, steps=tuple(steps))
+    return Cleaned(
+        body=body,
+        published=matter.published,
+        image=matter.image,
+        caption=matter.caption,
+        authors=matter.authors,
+        steps=tuple(steps),
+    )

@@ -1,0 +1,272 @@
+"""The soup of a fragment in, the blocks of the clean HTML out: one walk that drops and mends on its way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from bs4 import Tag
+from bs4.element import NavigableString, PageElement, PreformattedString
+
+from jiazhu.ingest.steps import elements, pictures
+from jiazhu.ingest.steps.addresses import address
+from jiazhu.ingest.steps.characters import visible
+from jiazhu.ingest.steps.marks import PLAIN, Mark, Marks, Piece, compose, tidy
+from jiazhu.ingest.steps.media import holds_only_fallback, medium
+from jiazhu.ingest.steps.preformatted import preformatted
+from jiazhu.ingest.steps.shapes import finished, fitting, paragraphs, span
+from jiazhu.ingest.tree import Node
+
+Leave = Callable[[], None]
+Notes = Callable[[str, str], None]
+
+MAX_NESTING = 8
+"""How many lists, quotes, tables and figures may stand in one another: Markdown readers give up not far above."""
+
+_MAX_START = 999_999_999  # CommonMark's list numbers have nine digits
+
+
+def build(scope: Tag, base: str, note: Notes) -> Node:
+    """Make the clean tree of everything in `scope`; its root is no element of the clean HTML.
+
+    `base` is the page's URL. `note` is told the name of a step and what it took away or changed.
+    """
+    builder = _Builder(scope, base, note)
+    builder.walk(scope)
+    return builder.root
+
+
+class _Builder:
+    """Where the walk stands: the containers it is in, the marks it is under, the words not yet in a block."""
+
+    def __init__(self, scope: Tag, base: str, note: Notes) -> None:
+        self.base = base
+        self.note = note
+        self.root = Node("body")
+        self.open = [self.root]
+        self.marks: Marks = Marks()
+        self.pieces: list[Piece] = []
+        self.text_tag = "p"
+        self.head_rows = False
+        self.in_noscript = False
+        self.taken_whole = False
+        self.twins: frozenset[str] = frozenset()
+        if scope.find("noscript"):
+            self.twins = pictures.shown_sources(scope.find_all("img"), base)
+
+    def walk(self, scope: Tag) -> None:
+        """Go through the soup with a stack of its own: input may nest deeper than Python calls."""
+        stack: list[tuple[Iterator[PageElement], Leave | None]] = [(iter(scope.contents), None)]
+        while stack:
+            children, leave = stack[-1]
+            for child in children:
+                if isinstance(child, Tag):
+                    self.taken_whole = False
+                    after = self.enter(child)
+                    stack.append((iter(() if self.taken_whole else child.contents), after))
+                    break
+                if isinstance(child, PreformattedString):
+                    self.note("comment", child.strip())
+                elif isinstance(child, NavigableString):
+                    self.pieces.append((visible(child), self.marks))
+            else:
+                stack.pop()
+                if leave:
+                    leave()
+        self.flush()
+
+    def enter(self, tag: Tag) -> Leave | None:
+        """Do what an element asks for; give back what is to be done at its end."""
+        enter = _ENTER.get(tag.name)
+        return enter(self, tag) if enter else None
+
+    def drop(self, tag: Tag) -> None:
+        self.taken_whole = True
+        self.note(tag.name, tag.get_text(" ", strip=True))
+
+    def button(self, tag: Tag) -> None:
+        """Drop a control, but not the link that some pages dress up as one."""
+        if tag.find("a") is None:
+            self.drop(tag)
+
+    def line_break(self, _tag: Tag) -> None:
+        self.pieces.append((Node("br"), self.marks))
+
+    def rule(self, _tag: Tag) -> None:
+        self.put(Node("hr"))
+
+    def noscript(self, _tag: Tag) -> Leave:
+        outer, self.in_noscript = self.in_noscript, True
+
+        def leave() -> None:
+            self.in_noscript = outer
+
+        return leave
+
+    def box(self, tag: Tag) -> Leave:
+        """Enter an element that only keeps its words apart from others."""
+        if tag.name == "div" and "wp-caption" in pictures.attribute(tag, "class").split():
+            return self.container(tag)
+        if self.open[-1].tag == "table":
+            self.head_rows = tag.name == "thead"
+        self.flush()
+        return self.flush
+
+    def container(self, tag: Tag) -> Leave:
+        name = elements.CONTAINERS.get(tag.name, "figure")
+        if sum(node.tag in elements.CONTAINERS for node in self.open) >= MAX_NESTING:
+            self.note("nesting", name)
+            self.flush()
+            return self.flush
+        node = Node(name)
+        start = pictures.attribute(tag, "start").strip() if name == "ol" else ""
+        if start.isascii() and start.isdigit() and start.lstrip("0") != "1" and int(start[:10]) <= _MAX_START:
+            node.attrs["start"] = str(int(start))
+        return self.into(node)
+
+    def part(self, tag: Tag) -> Leave:
+        """Enter a part of an open container; anywhere else it only keeps its words apart."""
+        name = tag.name
+        if self.open[-1].tag not in elements.PART_OF[name]:
+            self.flush()
+            return self.flush
+        node = Node("headrow" if name == "tr" and self.head_rows else name)
+        if name in {"td", "th"}:
+            spans = {key: span(pictures.attribute(tag, key)) for key in ("colspan", "rowspan")}
+            node.attrs = {key: value for key, value in spans.items() if value}
+        leave = self.into(node)
+        if name == "dt":
+            self.marks |= {PLAIN["strong"]}
+        return leave
+
+    def into(self, node: Node) -> Leave:
+        """Open a container: what is put from now on lands in it, until its end."""
+        self.flush()
+        outer = self.text_tag, self.head_rows, self.marks
+        self.open.append(node)
+        self.text_tag, self.head_rows = "p", False
+
+        def leave() -> None:
+            self.flush()
+            self.open.pop()
+            self.text_tag, self.head_rows, self.marks = outer
+            for block in finished(node):
+                self.put(block)
+
+        return leave
+
+    def heading(self, tag: Tag) -> Leave:
+        self.flush()
+        outer, self.text_tag = self.text_tag, tag.name
+
+        def leave() -> None:
+            self.flush()
+            self.text_tag = outer
+
+        return leave
+
+    def mark(self, tag: Tag) -> Leave:
+        return self.under(PLAIN[elements.MARKS[tag.name]])
+
+    def under(self, mark: Mark, instead: Marks = frozenset()) -> Leave:
+        """Put a mark on what follows, until the element's end."""
+        outer = self.marks
+        self.marks = (outer - instead) | {mark}
+
+        def leave() -> None:
+            self.marks = outer
+
+        return leave
+
+    def link(self, tag: Tag) -> Leave | None:
+        raw = pictures.attribute(tag, "href")
+        url = address(raw, self.base) if raw else ""
+        if url != raw:
+            self.note("link", f"{raw} → {url}" if url else raw)
+        if not url:
+            return None
+        title = pictures.words(tag, "title")
+        mark = Mark("a", {"href": url, "title": title} if title else {"href": url})
+        return self.under(mark, frozenset(other for other in self.marks if other.tag == "a"))
+
+    def ruby(self, tag: Tag) -> Leave | None:
+        name = tag.name
+        within = {mark.tag for mark in self.marks}
+        fits = "ruby" not in within if name == "ruby" else "ruby" in within and not within & {"rt", "rp"}
+        return self.under(Mark(name)) if fits else None
+
+    def image(self, tag: Tag) -> None:
+        raw = pictures.attribute(tag, "src")
+        if pictures.is_pixel(tag):
+            self.note("pixel", raw)
+            return
+        url = pictures.source(tag, self.base)
+        if self.in_noscript and pictures.same_picture(url) in self.twins:
+            self.note("noscript", url)
+            return
+        if url != raw:
+            self.note("image", f"{raw} → {url}" if url else raw)
+        alt = pictures.words(tag, "alt")
+        if url:
+            self.pieces.append((pictures.picture(tag, url), self.marks))
+        elif alt and getattr(tag.find_next_sibling(), "name", "") != "noscript":
+            self.pieces.append((alt, self.marks))
+
+    def medium(self, tag: Tag) -> None:
+        """Put a link where a medium would play."""
+        self.note(tag.name, pictures.attribute(tag, "src"))
+        link = medium(tag, self.base)
+        self.taken_whole = holds_only_fallback(tag, plays=link is not None)
+        if link:
+            self.put(link)
+        else:
+            self.flush()
+
+    def preformatted(self, tag: Tag) -> None:
+        self.taken_whole = True
+        self.flush()
+        for link in tag.find_all("a"):
+            self.note("link in code", pictures.attribute(link, "href"))
+        for block in preformatted(tag):
+            self.put(block)
+        for image in tag.find_all("img"):
+            self.image(image)
+            self.flush()
+
+    def put(self, block: Node) -> None:
+        """Put a block into the innermost open container, after the words before it."""
+        self.flush()
+        fit = fitting(block, self.open[-1])
+        if fit is not None:
+            self.open[-1].children.append(fit)
+
+    def flush(self) -> None:
+        """Make a block of the words since the last one, if there are any."""
+        if not self.pieces:
+            return
+        pieces, self.pieces = tidy(self.pieces), []
+        if not pieces:
+            return
+        content = compose(pieces)
+        for block in paragraphs(content) if self.text_tag == "p" else [Node(self.text_tag, {}, content)]:
+            self.put(block)
+
+
+_Enter = Callable[[_Builder, Tag], Leave | None]
+_ENTERED: tuple[tuple[Iterable[str], _Enter], ...] = (
+    (elements.BOXES, _Builder.box),
+    (elements.CONTAINERS, _Builder.container),
+    (elements.PART_OF, _Builder.part),
+    (elements.MARKS, _Builder.mark),
+    (elements.HEADINGS, _Builder.heading),
+    (elements.RUBY, _Builder.ruby),
+    (elements.MEDIA, _Builder.medium),
+    (elements.DROPPED, _Builder.drop),
+    (["a"], _Builder.link),
+    (["br"], _Builder.line_break),
+    (["button"], _Builder.button),
+    (["hr"], _Builder.rule),
+    (["img"], _Builder.image),
+    (["noscript"], _Builder.noscript),
+    (["pre"], _Builder.preformatted),
+)
+_ENTER = {name: enter for names, enter in _ENTERED for name in names}

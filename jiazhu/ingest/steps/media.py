@@ -1,0 +1,36 @@
+"""A video, audio, frame, embed or object of the soup in; a paragraph that links to it out."""
+
+from __future__ import annotations
+
+from bs4 import Tag
+
+from jiazhu.ingest.steps.addresses import address
+from jiazhu.ingest.steps.pictures import attribute, is_pixel, words
+from jiazhu.ingest.tree import Node
+
+_MAX_FALLBACK = 200
+"""Characters: what stands in a medium for old browsers is no longer; more is an article in an element left open."""
+
+
+def medium(tag: Tag, base: str) -> Node | None:
+    """Make a paragraph of the link to a medium, shown by its poster, title or address; None where it plays nothing."""
+    url = "" if is_pixel(tag) else _address(tag, base)
+    poster = address(attribute(tag, "poster"), base)
+    title = words(tag, "title") or words(tag, "aria-label")
+    if not url and not poster:
+        return None
+    shown = Node("img", {"src": poster, "alt": title}) if poster else title or url
+    return Node("p", {}, [Node("a", {"href": url}, [shown]) if url else shown])
+
+
+def holds_only_fallback(tag: Tag, *, plays: bool) -> bool:
+    """Tell whether what is in the element is never seen where the medium plays."""
+    if tag.name in {"embed", "frame"}:  # always empty, but parsers of HTML 4 put inside what follows
+        return False
+    return tag.name == "iframe" or (plays and len(tag.get_text()) <= _MAX_FALLBACK)
+
+
+def _address(tag: Tag, base: str) -> str:
+    own = (attribute(tag, name) for name in ("src", "data-src", "data-lazy-src", "data"))
+    inner = (attribute(other, "src") for other in tag.find_all("source"))
+    return next(filter(None, (address(value, base) for value in (*own, *inner) if value)), "")

@@ -1,0 +1,36 @@
+"""A `pre` of the soup in, its text as one block of code out."""
+
+from __future__ import annotations
+
+import re
+
+from bs4 import Tag
+from bs4.element import NavigableString, PreformattedString
+
+from jiazhu.ingest.steps.characters import visible
+from jiazhu.ingest.steps.pictures import attribute
+from jiazhu.ingest.tree import Node
+
+_LANGUAGE = re.compile(r"(?:^|\s)lang(?:uage)?-([\w+#.-]+)")
+
+
+def preformatted(tag: Tag) -> list[Node]:
+    """Keep the text of a `pre` exactly, without the line feed it starts and the one it ends with.
+
+    Code holds nothing but text: marks and links inside are gone, their words stay.
+    """
+    parts: list[str] = []
+    language = ""
+    for inside in (tag, *tag.descendants):
+        if isinstance(inside, Tag):
+            if inside.name == "br":
+                parts.append("\n")
+            elif inside.name in {"pre", "code"} and not language:
+                found = _LANGUAGE.search(attribute(inside, "class"))
+                language = found[1] if found else ""
+        elif isinstance(inside, NavigableString) and not isinstance(inside, PreformattedString):
+            parts.append(visible(inside))
+    text = "".join(parts).removeprefix("\n").removesuffix("\n")
+    if not text.strip():
+        return []
+    return [Node("pre", {}, [Node("code", {"class": f"language-{language}"} if language else {}, [text])])]

@@ -1,0 +1,34 @@
+"""A day in; the period it belongs to, its name and its bounds out."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Literal
+
+Period = Literal["day", "week", "month"]
+
+_NAME = re.compile(r"(\d{4})-(?:W(\d\d)|(\d\d)(?:-(\d\d))?)")
+
+
+def period_name(day: date, period: Period) -> str:
+    """Name the period of a day: `2023-08-18`, `2023-W33` (ISO 8601: 1 January 2021 is in `2020-W53`) or `2023-08`."""
+    return day.strftime({"day": "%Y-%m-%d", "week": "%G-W%V", "month": "%Y-%m"}[period])
+
+
+def period_bounds(name: str) -> tuple[date, date] | None:
+    """Give the first and last day of a named period; None for any other name, which an edition has."""
+    match = _NAME.fullmatch(name)
+    if not match:
+        return None
+    year, week, month, day = (int(part) if part else 0 for part in match.groups())
+    try:
+        if week:
+            monday = date.fromisocalendar(year, week, 1)
+            return monday, monday + timedelta(days=6)
+        if day:
+            return date(year, month, day), date(year, month, day)
+        first = date(year, month, 1)
+    except ValueError:
+        return None
+    return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)

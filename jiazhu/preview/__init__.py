@@ -1,0 +1,1 @@
+"""The site on the editor's own machine, while it is being written."""

@@ -1,0 +1,175 @@
+"""A built site in, the same served on 127.0.0.1 at its base path, and built again on each change."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+from html import escape
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+from watchfiles import awatch
+
+from jiazhu.errors import Problem
+
+LOOPBACK = "127.0.0.1"
+EVENTS = "/.jiazhu/events"
+SETTLE_MS = 100
+"""Several quick saves make one build: changes so close together count as one."""
+KEEP_ALIVE_S = 15.0
+
+_RELOAD = f"""<script>
+(() => {{
+  let events;
+  const listen = () => {{
+    events?.close();
+    if (document.hidden) return;
+    events = new EventSource("{EVENTS}");
+    events.onmessage = () => location.reload();
+  }};
+  document.addEventListener("visibilitychange", listen);
+  listen();
+}})();
+</script>"""
+"""Listens while the page is seen only: a browser opens six connections to a host, and each tab would hold one."""
+
+
+class Changes:
+    """Tells every listening page of each build, and keeps the problems of the last one."""
+
+    def __init__(self) -> None:
+        self.problems: Sequence[Problem] = ()
+        self._listeners: set[asyncio.Queue[str]] = set()
+
+    def tell(self) -> None:
+        """Tell of a build."""
+        for queue in self._listeners:
+            queue.put_nowait("data: built\n\n")
+
+    async def stream(self) -> AsyncIterator[str]:
+        """Give server-sent events until the page goes away."""
+        queue: asyncio.Queue[str] = asyncio.Queue()
+        self._listeners.add(queue)
+        try:
+            yield ": listening\n\n"
+            while True:
+                try:
+                    yield await asyncio.wait_for(queue.get(), KEEP_ALIVE_S)
+                except TimeoutError:
+                    yield ": still here\n\n"
+        finally:
+            self._listeners.discard(queue)
+
+
+class _Site(StaticFiles):
+    """The output folder as GitHub Pages serves it, each page with the reloading script and what went wrong."""
+
+    def __init__(self, folder: Path, changes: Changes) -> None:
+        super().__init__(directory=folder, html=True)
+        self._changes = changes
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        file = getattr(response, "path", None)
+        if response.media_type != "text/html" or file is None:
+            return response
+        html = await asyncio.to_thread(Path(file).read_text, "utf-8")
+        body, tail = html.rpartition("</body>")[::2]
+        added = _RELOAD + _shown(self._changes.problems)
+        return HTMLResponse(f"{body}{added}</body>{tail}", response.status_code, {"cache-control": "no-store"})
+
+
+def _shown(problems: Sequence[Problem]) -> str:
+    """Write the problems of the last build as a panel over the page."""
+    if not problems:
+        return ""
+    style = (
+        "position:fixed;inset:auto 0 0 0;max-height:50vh;overflow:auto;margin:0;padding:1rem;z-index:9;"
+        "background:#1f1c18;color:#fbfaf6;font:13px/1.5 monospace;white-space:pre-wrap"
+    )
+    words = escape("\n".join(map(str, problems)))
+    return f'<pre role="alert" style="{style}">{words}</pre>'
+
+
+def preview_app(
+    site: Path, base_url: str, changes: Changes, *, lifespan: Callable[..., object] | None = None
+) -> Starlette:
+    """Make the application that serves a site under the path of its base URL, to this machine's own names only."""
+    base = urlsplit(base_url).path.rstrip("/")
+
+    async def events(_request: Request) -> StreamingResponse:
+        return StreamingResponse(
+            changes.stream(), media_type="text/event-stream", headers={"cache-control": "no-store"}
+        )
+
+    async def to_base(_request: Request) -> RedirectResponse:
+        return RedirectResponse(f"{base}/")
+
+    routes: list[Route | Mount] = [Route(EVENTS, events)]
+    if base:
+        routes.append(Route("/", to_base))
+    routes.append(Mount(base or "/", _Site(site, changes)))
+    # A page elsewhere may have its name resolve to this machine: only these names are answered.
+    hosts = Middleware(TrustedHostMiddleware, allowed_hosts=[LOOPBACK, "localhost"])
+    return Starlette(routes=routes, middleware=[hosts], lifespan=lifespan)  # type: ignore[arg-type]  # lifespan's protocol is private
+
+
+def serve(
+    site: Path,
+    base_url: str,
+    *,
+    watched: Sequence[Path],
+    rebuild: Callable[[], Sequence[Problem]],
+    port: int,
+    say: Callable[[str], None],
+) -> None:
+    """Serve a site until Ctrl-C, calling `rebuild` on each change under `watched`."""
+    changes = Changes()
+    ended = asyncio.Event()
+
+    async def watch() -> None:
+        async for _ in awatch(*watched, debounce=SETTLE_MS, step=SETTLE_MS // 2, stop_event=ended):
+            changes.problems = await asyncio.to_thread(rebuild)
+            changes.tell()
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        task = asyncio.create_task(watch())
+        yield
+        ended.set()
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+    listening = _socket(port)
+    taken = listening.getsockname()[1]
+    if port not in {0, taken}:
+        say(f"port {port} is in use: {taken} instead")
+    say(f"http://{LOOPBACK}:{taken}{urlsplit(base_url).path or '/'} (Ctrl-C ends)")
+    app = preview_app(site, base_url, changes, lifespan=lifespan)
+    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=0)
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def _socket(port: int) -> socket.socket:
+    """Listen on a port of this machine's loopback interface, or on a free one where it is in use."""
+    for wanted in (port, 0):
+        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        with suppress(OSError):
+            listening.bind((LOOPBACK, wanted))
+            return listening
+        listening.close()
+    raise AssertionError("the system always has a free port")

@@ -1,0 +1,1 @@
+"""A Library in, the files of a site out."""

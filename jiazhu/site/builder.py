@@ -1,0 +1,63 @@
+"""A Library and a theme in, the files of the site out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from jiazhu.model import Library
+from jiazhu.progress import told
+from jiazhu.site.feeds import atom, rss
+from jiazhu.site.metadata import PageHead, page_head, sitemap
+from jiazhu.site.output import Built, staging
+from jiazhu.site.pages import language_pages
+from jiazhu.site.templates import Templates
+from jiazhu.site.theme import Theme
+from jiazhu.site.urls import Urls
+from jiazhu.site.view import Columns, View
+
+
+def site_files(
+    library: Library, theme: Theme, *, cache: Path | None = None, jobs: int = 1
+) -> Iterator[tuple[str, bytes]]:
+    """Go through the files of the site: each path below the output folder, with its bytes.
+
+    `cache` is a folder for what makes the next build cheap. Raises JiazhuError for a fault in the theme.
+    """
+    config = library.config
+    static = theme.static_files()
+    urls = Urls(config.base_url, {name: hashed for name, (hashed, _) in static.items()})
+    templates = Templates(theme, urls, config.languages, cache)
+    columns = Columns(library.articles, jobs)
+    heads: list[PageHead] = []
+    for language in config.languages:
+        view = View(library, urls, language, columns)
+        for page in language_pages(view):
+            head = page_head(page, urls, config)
+            html = templates.render(page.template, language, {"page": head, **page.context})
+            yield urls.path_of(head.url), html.encode()
+            if language in page.real_in:
+                heads.append(head)
+        yield f"{language}/feeds/atom.xml", atom(view)
+        yield f"{language}/feeds/rss.xml", rss(view)
+    default = config.languages[0]
+    titles = {code: config.title.get(code, config.title[default]) for code in config.languages}
+    words = {code: templates.render("404-words.html", code, {}) for code in config.languages}
+    yield "index.html", templates.render("languages.html", default, {"titles": titles}).encode()
+    yield "404.html", templates.render("404.html", default, {"words": words}).encode()
+    yield "sitemap.xml", sitemap(heads)
+    yield "robots.txt", f"User-agent: *\nSitemap: {urls.base_url}sitemap.xml\n".encode()
+    yield ".nojekyll", b""
+    for hashed, data in static.values():
+        yield f"static/{hashed}", data
+
+
+def build(library: Library, theme: Theme, output: Path, *, cache: Path | None = None, jobs: int = 1) -> Built:
+    """Write the site, whole or not at all.
+
+    Raises JiazhuError for a fault in the theme or the output; the last site is then left as it was.
+    """
+    with staging(output) as new:
+        for name, data in told(site_files(library, theme, cache=cache, jobs=jobs), "files"):
+            new.write(name, data)
+        return new.publish()

@@ -1,0 +1,57 @@
+"""Pages in; what search engines are told of them out: canonical address, languages, sitemap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lxml import etree
+
+from jiazhu.model import Config, record
+from jiazhu.site.pages import Page
+from jiazhu.site.urls import Urls
+from jiazhu.text.languages import tag_of
+
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+XHTML = "http://www.w3.org/1999/xhtml"
+
+
+@record
+class PageHead:
+    """What a page says of itself."""
+
+    parts: tuple[str, ...]
+    url: str
+    canonical: str
+    """The absolute address of the page in a language that has its words."""
+    links: dict[str, str]
+    """Its address in each interface language, by code."""
+    alternates: tuple[tuple[str, str], ...]
+    """`hreflang` and absolute address of each language that has its words; empty on a fallback page."""
+
+
+def page_head(page: Page, urls: Urls, config: Config) -> PageHead:
+    """Gather what a page says of itself."""
+    absolute = {code: urls.absolute(urls.page(code, *page.parts)) for code in config.languages}
+    real = page.language in page.real_in
+    alternates = [(tag_of(code), absolute[code]) for code in page.real_in] if real and page.real_in[1:] else []
+    if alternates:
+        alternates.append(("x-default", absolute[page.real_in[0]]))
+    return PageHead(
+        parts=page.parts,
+        url=urls.page(page.language, *page.parts),
+        canonical=absolute[page.language if real or not page.real_in else page.real_in[0]],
+        links={code: urls.page(code, *page.parts) for code in config.languages},
+        alternates=tuple(alternates),
+    )
+
+
+def sitemap(heads: Iterable[PageHead]) -> bytes:
+    """Write the sitemap (sitemaps.org 0.9) with the alternates of each page."""
+    root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap={None: SITEMAP, "xhtml": XHTML})
+    for head in heads:
+        url = etree.SubElement(root, f"{{{SITEMAP}}}url")
+        etree.SubElement(url, f"{{{SITEMAP}}}loc").text = head.canonical
+        for hreflang, href in head.alternates:
+            etree.SubElement(url, f"{{{XHTML}}}link", rel="alternate", hreflang=hreflang, href=href)
+    etree.indent(root)
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True)

@@ -1,0 +1,162 @@
+"""A Library in; every page of its site out, each with its address, its template and what it shows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from math import ceil
+from typing import TypeVar
+
+from jiazhu.model import Source, Tag, record
+from jiazhu.site.view import ArticleView, View
+from jiazhu.text.measure import sort_key
+
+T = TypeVar("T")
+
+LIST_SIZE = 50
+"""Lists go by so many articles."""
+RECENT_ARTICLES = 10
+RECENT_DIGESTS = 5
+"""So many stand on the home page."""
+
+
+@record
+class Page:
+    """One page of the site, before it is rendered."""
+
+    language: str
+    parts: tuple[str, ...]
+    """What its address is made of, below the language."""
+    template: str
+    context: Mapping[str, object]
+    real_in: tuple[str, ...]
+    """The languages that have its words; in any other the page is a fallback, for people and not for search engines."""
+
+
+def language_pages(view: View) -> Iterator[Page]:
+    """Go through the pages of one interface language."""
+    return _Pages(view).all()
+
+
+class _Pages:
+    """The pages of one interface language."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._library = view.library
+        self._languages = view.library.config.languages
+
+    def all(self) -> Iterator[Page]:
+        """Go through all pages."""
+        library, view = self._library, self._view
+        yield self._page("home.html", (), self._news())
+        for newer, article, older in _with_neighbours(view.articles):
+            real_in = [code for code in self._languages if code in article.languages]
+            shows = {"article": article, "newer": newer, "older": older}
+            yield self._page("article.html", ("articles", article.slug), shows, real_in)
+            for alias in article.article.matter.aliases:
+                yield self._page("redirect.html", ("articles", alias), {"target": article.url}, ())
+        yield self._page("digests.html", ("digests",), {"digests": library.digests})
+        for newer_digest, digest, older_digest in _with_neighbours(library.digests):
+            told = {"digest": digest, "newer": newer_digest, "older": older_digest}
+            yield self._page("digest.html", ("digests", digest.id), told)
+        yield from self._tags()
+        yield from self._sources()
+        yield from self._archive()
+        for name, texts in library.pages.items():
+            real_in = [code for code in self._languages if code in texts]
+            code = view.language if view.language in texts else real_in[0]
+            yield self._page("page.html", (name,), {"text": texts[code], "code": code}, real_in)
+        yield self._page("subscribe.html", ("subscribe",), {})
+
+    def _page(
+        self, template: str, parts: tuple[str, ...], shows: Mapping[str, object], real_in: Sequence[str] | None = None
+    ) -> Page:
+        return Page(
+            language=self._view.language,
+            parts=parts,
+            template=template,
+            context={"view": self._view, **shows},
+            real_in=self._languages if real_in is None else tuple(real_in),
+        )
+
+    def _news(self) -> dict[str, object]:
+        """Gather what the home page shows: the latest digests, and the newest articles that are not in the first."""
+        digests = self._library.digests[:RECENT_DIGESTS]
+        told = {article.slug for article in digests[0].articles} if digests else set()
+        recent = [article for article in self._view.articles if article.slug not in told]
+        return {"digests": digests, "articles": recent[:RECENT_ARTICLES]}
+
+    def _tags(self) -> Iterator[Page]:
+        view = self._view
+        tagged: dict[str, list[ArticleView]] = defaultdict(list)
+        for article in view.articles:
+            for tag in article.tags:
+                tagged[tag.id].append(article)
+        tags = sorted(self._library.tags.values(), key=lambda tag: self._place(tag.label))
+        counts = {tag.id: len(tagged[tag.id]) for tag in tags}
+        yield self._page("tags.html", ("tags",), {"tags": tags, "counts": counts})
+        children: dict[str, list[Tag]] = defaultdict(list)
+        for tag in tags:
+            children[tag.parent].append(tag)
+        for tag in tags:
+            shows = {"topic": tag, "children": children[tag.id]}
+            yield from self._list("tag.html", ("tags", tag.id), tagged[tag.id], shows)
+
+    def _sources(self) -> Iterator[Page]:
+        articles: dict[str, list[ArticleView]] = defaultdict(list)
+        for article in self._view.articles:
+            articles[article.source.id].append(article)
+        sources: list[Source] = sorted(
+            (source for source in self._library.sources.values() if source.id in articles),
+            key=lambda source: self._place(source.name),
+        )
+        counts = {id_: len(found) for id_, found in articles.items()}
+        yield self._page("sources.html", ("sources",), {"sources": sources, "counts": counts})
+        for source in sources:
+            yield from self._list("source.html", ("sources", source.id), articles[source.id], {"source": source})
+
+    def _archive(self) -> Iterator[Page]:
+        months: dict[tuple[str, str], list[ArticleView]] = defaultdict(list)
+        for article in self._view.articles:
+            months[f"{article.published:%Y}", f"{article.published:%m}"].append(article)
+        years: dict[str, dict[str, list[ArticleView]]] = defaultdict(dict)
+        for (year, month), articles in months.items():
+            years[year][month] = articles
+        yield self._page("archive.html", ("archive",), {"years": years})
+        for year, of_year in years.items():
+            yield self._page("archive.html", ("archive", year), {"years": {year: of_year}})
+            for month, articles in of_year.items():
+                yield from self._list("month.html", ("archive", year, month), articles, {"year": year, "month": month})
+
+    def _list(
+        self, template: str, base: tuple[str, ...], articles: Sequence[ArticleView], shows: Mapping[str, object]
+    ) -> Iterator[Page]:
+        """Go through the pages of one list.
+
+        The newest page has no number; the others are counted from the oldest, so that what stands on them stays there.
+        """
+        last = max(1, ceil(len(articles) / LIST_SIZE))
+        for number in range(1, last + 1):
+            end = len(articles) - (number - 1) * LIST_SIZE
+            parts = base if number == last else (*base, str(number))
+            yield self._page(
+                template,
+                parts,
+                {
+                    "articles": articles[max(0, end - LIST_SIZE) : end],
+                    "total": len(articles),
+                    "base": base,
+                    "number": number,
+                    "last": last,
+                    **shows,
+                },
+            )
+
+    def _place(self, names: dict[str, str]) -> tuple[str, str]:
+        return sort_key(self._view.phrase(names).text, self._view.language)
+
+
+def _with_neighbours(items: Sequence[T]) -> Iterator[tuple[T | None, T, T | None]]:
+    """Go through items, each with the one before and the one after."""
+    return zip([None, *items[:-1]], items, [*items[1:], None], strict=True)

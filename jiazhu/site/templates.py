@@ -1,0 +1,185 @@
+"""A template's name and what it shows in, HTML out."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Mapping
+from datetime import date, datetime
+from gettext import NullTranslations
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_interval, format_skeleton
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+    pass_context,
+)
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from jiazhu.errors import JiazhuError
+from jiazhu.site.theme import Theme
+from jiazhu.site.urls import Urls
+from jiazhu.site.view import Phrase
+from jiazhu.text.languages import is_chinese, locale_of, tag_of
+from jiazhu.text.markdown import render_markdown
+from jiazhu.text.runs import mark_han
+
+_WORLD_ENGLISH = {"en": "en_001"}
+"""English dates are written as most of the world writes them: 18 August 2023."""
+
+
+def safe(html: str) -> Markup:
+    """Let HTML through to a page as it is: what `render_markdown` or this module made, and nothing else."""
+    return Markup(html)  # noqa: S704 -- the one place where HTML is trusted
+
+
+class Templates:
+    """A theme's templates with the words of each interface language."""
+
+    def __init__(self, theme: Theme, urls: Urls, languages: tuple[str, ...], cache: Path | None) -> None:
+        self._catalogs: dict[str, NullTranslations] = {code: theme.catalog(code, cache) for code in languages}
+        self._folders = [folder / "templates" for folder in theme.folders]
+        bytecode = cache / "templates" if cache else None
+        if bytecode:
+            bytecode.mkdir(parents=True, exist_ok=True)
+        self._env = Environment(
+            loader=FileSystemLoader(self._folders),
+            extensions=["jinja2.ext.i18n"],
+            bytecode_cache=FileSystemBytecodeCache(str(bytecode)) if bytecode else None,
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self._env.filters.update(_FILTERS)
+        self._env.globals.update(urls=urls, tag_of=tag_of)
+        self._env.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
+            _gettext, _ngettext, newstyle=True, pgettext=_pgettext, npgettext=_npgettext
+        )
+
+    def render(self, template: str, language: str, context: Mapping[str, object]) -> str:
+        """Render a page.
+
+        Raises JiazhuError with the template's file and line where it is faulty.
+        """
+        try:
+            return self._env.get_template(template).render(
+                {"lang": language, "tag": tag_of(language), "catalog": self._catalogs[language], **context}
+            )
+        except TemplateSyntaxError as error:
+            path = Path(error.filename or template)
+            raise JiazhuError(f"template: {error.message}", path, error.lineno, "mend the template") from error
+        except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
+            path, line = self._place(error, template)
+            raise JiazhuError(f"template: {error}", path, line, "mend the template") from error
+
+    def _place(self, error: Exception, template: str) -> tuple[Path, int]:
+        """Find the template's line at which a rendering failed."""
+        for frame in reversed(traceback.extract_tb(error.__traceback__)):
+            if Path(frame.filename).suffix == ".html":
+                return Path(frame.filename), frame.lineno or 0
+        return self._folders[-1] / template, 0
+
+
+@pass_context
+def _gettext(context: Context, message: str) -> str:
+    return str(context["catalog"].gettext(message))
+
+
+@pass_context
+def _ngettext(context: Context, singular: str, plural: str, n: int) -> str:
+    return str(context["catalog"].ngettext(singular, plural, n))
+
+
+@pass_context
+def _pgettext(context: Context, sense: str, message: str) -> str:
+    return str(context["catalog"].pgettext(sense, message))
+
+
+@pass_context
+def _npgettext(context: Context, sense: str, singular: str, plural: str, n: int) -> str:
+    return str(context["catalog"].npgettext(sense, singular, plural, n))
+
+
+@pass_context
+def _phrase(context: Context, phrase: Phrase) -> Markup:
+    """Write words, with their language where it is not the page's, and the language of Han in other text."""
+    html = str(escape(phrase.text))
+    if not is_chinese(phrase.lang):
+        html = mark_han(html)
+    return safe(html if phrase.lang == context["tag"] else f'<span lang="{escape(phrase.lang)}">{html}</span>')
+
+
+def _markdown(markdown: str) -> Markup:
+    return safe(render_markdown(markdown))
+
+
+def _locale(context: Context) -> str:
+    language = str(context["lang"])
+    return _WORLD_ENGLISH.get(language, locale_of(language))
+
+
+@pass_context
+def _day(context: Context, moment: date, length: str = "long") -> str:
+    return str(format_date(moment, format=length, locale=_locale(context)))
+
+
+@pass_context
+def _moment(context: Context, moment: datetime) -> str:
+    locale = _locale(context)
+    return f"{format_date(moment, 'long', locale)} {format_datetime(moment, 'HH:mm', locale=locale)}"
+
+
+@pass_context
+def _month(context: Context, moment: date) -> str:
+    return str(format_skeleton("yMMMM", moment, locale=_locale(context)))
+
+
+@pass_context
+def _days(context: Context, span: tuple[date, date]) -> str:
+    return str(format_interval(span[0], span[1], "yMMMMd", locale=_locale(context)))
+
+
+def _language_name(code: str) -> str:
+    """Name a language in its own words."""
+    return str(Locale.parse(locale_of(code)).language_name)
+
+
+@pass_context
+def _language_in(context: Context, code: str) -> str:
+    """Name a language in the words of the page."""
+    return str(Locale.parse(locale_of(code)).get_language_name(_locale(context)))
+
+
+@pass_context
+def _number(context: Context, value: int) -> str:
+    return str(format_decimal(value, locale=_locale(context)))
+
+
+@pass_context
+def _listed(context: Context, items: list[str]) -> str:
+    return str(format_list(items, locale=_locale(context)))
+
+
+_FILTERS = {
+    "phrase": _phrase,
+    "markdown": _markdown,
+    "safe_html": safe,
+    "day": _day,
+    "moment": _moment,
+    "month": _month,
+    "days": _days,
+    "language_name": _language_name,
+    "language_in": _language_in,
+    "number": _number,
+    "listed": _listed,
+}

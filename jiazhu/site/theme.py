@@ -1,0 +1,75 @@
+"""A theme's folder in, and perhaps one that overrides it; its templates, static files and catalogs out."""
+
+from __future__ import annotations
+
+import gettext
+import hashlib
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import PoFileError, read_po
+
+from jiazhu.errors import JiazhuError
+from jiazhu.text.languages import locale_of
+
+_PACKAGE = Path(__file__).parent.parent
+DEFAULT_THEME = next(folder for folder in (_PACKAGE / "_theme", _PACKAGE.parent / "theme") if folder.is_dir())
+"""The theme in the wheel, else the one beside the package in the repository."""
+
+
+class Theme:
+    """What the pages are made with; an `override` folder takes precedence, file by file and message by message."""
+
+    def __init__(self, override: Path | None = None) -> None:
+        if override and not override.is_dir():
+            raise JiazhuError("no such folder", override, hint="give the folder that holds templates/ or static/")
+        self.folders: Sequence[Path] = [override, DEFAULT_THEME] if override else [DEFAULT_THEME]
+
+    def static_files(self) -> dict[str, tuple[str, bytes]]:
+        """Read the static files: by name, the name with a hash in it (so that caches may keep it), and the bytes."""
+        files: dict[str, tuple[str, bytes]] = {}
+        for folder in reversed(self.folders):
+            for path in sorted((folder / "static").rglob("*")):
+                if path.is_file():
+                    data = path.read_bytes()
+                    name = path.relative_to(folder / "static")
+                    hashed = name.with_name(f"{path.stem}.{hashlib.sha256(data).hexdigest()[:8]}{path.suffix}")
+                    files[name.as_posix()] = hashed.as_posix(), data
+        return files
+
+    def catalog(self, language: str, cache: Path | None) -> gettext.NullTranslations:
+        """Load the interface texts of a language, compiled once for each state of its `.po` file.
+
+        Raises JiazhuError where there is no catalog, or a faulty one.
+        """
+        name = Path("locale", locale_of(language), "LC_MESSAGES", "messages.po")
+        paths = [folder / name for folder in self.folders if (folder / name).exists()]
+        if not paths:
+            raise JiazhuError(
+                f"the theme has no interface texts for the language `{language}`",
+                self.folders[-1] / name,
+                hint="make messages starts a catalog; or take the language out of digest.toml",
+            )
+        first, *rest = (gettext.GNUTranslations(io.BytesIO(_compiled(path, language, cache))) for path in paths)
+        for fallback in rest:
+            first.add_fallback(fallback)
+        return first
+
+
+def _compiled(path: Path, language: str, cache: Path | None) -> bytes:
+    source = path.read_bytes()
+    kept = cache / "locale" / f"{hashlib.sha256(source).hexdigest()}.mo" if cache else None
+    if kept and kept.exists():
+        return kept.read_bytes()
+    try:
+        catalog = read_po(io.BytesIO(source), locale=locale_of(language), abort_invalid=True)
+    except (PoFileError, ValueError) as error:
+        raise JiazhuError(f"no valid catalog: {error}", path, getattr(error, "lineno", 0) or 0, "mend it") from None
+    buffer = io.BytesIO()
+    write_mo(buffer, catalog)
+    if kept:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes(buffer.getvalue())
+    return buffer.getvalue()

@@ -1,0 +1,42 @@
+"""Things of the site in, their addresses out: the only place that knows the base path."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from urllib.parse import quote, unquote, urlsplit
+
+
+@dataclass(frozen=True, slots=True)
+class Urls:
+    """The addresses of a site under one base URL, which ends in `/`."""
+
+    base_url: str
+    assets: dict[str, str] = field(default_factory=dict)
+    """Files of the theme's `static/`: their name with a hash in it, by name."""
+
+    @property
+    def base_path(self) -> str:
+        """The path under which the site lives: `/`, or such as `/repo/`."""
+        return urlsplit(self.base_url).path or "/"
+
+    def page(self, language: str, *parts: str) -> str:
+        """Give the address of a page: `page("en", "tags", "trade")` is `/en/tags/trade/`."""
+        return self.base_path + "".join(f"{quote(part)}/" for part in (language.lower(), *parts))
+
+    def file(self, *parts: str) -> str:
+        """Give the address of a file: `file("en", "feeds", "atom.xml")`."""
+        return self.base_path + "/".join(quote(part) for part in parts)
+
+    def asset(self, name: str) -> str:
+        """Give the address of a file of the theme's `static/`. Raises KeyError where there is none."""
+        return self.file("static", self.assets[name])
+
+    def absolute(self, url: str) -> str:
+        """Give an address of the site with scheme and host."""
+        parts = urlsplit(self.base_url)
+        return f"{parts.scheme}://{parts.netloc}{url}"
+
+    def path_of(self, url: str) -> str:
+        """Give the file under the output folder that a server sends for an address: `/repo/en/` is `en/index.html`."""
+        path = unquote(url).removeprefix(unquote(self.base_path))
+        return f"{path}index.html" if not path or path.endswith("/") else path

@@ -1,0 +1,29 @@
+"""Marked-up text in, plain text and its hash out: what blocks are known by and notes are anchored to."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from html import unescape
+
+_IMAGE = re.compile(r"<img\b[^>]*>")
+_IMAGE_WORDS = re.compile(r'\b(?:src|alt)="([^"]*)"')
+_TAG = re.compile(r"<(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
+_SPACE = re.compile(r"\s+")
+
+
+def plain(html: str) -> str:
+    """Reduce HTML to its words: no markup, NFC, no white space; an image counts as its source and alt."""
+    html = _IMAGE.sub(lambda image: "".join(_IMAGE_WORDS.findall(image[0])), html)
+    return _SPACE.sub("", unicodedata.normalize("NFC", unescape(_TAG.sub("", html))))
+
+
+def words(html: str) -> str:
+    """Reduce HTML to readable text: no markup, white space collapsed."""
+    return _SPACE.sub(" ", unescape(_TAG.sub("", html))).strip()
+
+
+def block_hash(plain_text: str, digits: int = 8) -> str:
+    """Name a block by the first hex digits of the SHA-256 of its plain text."""
+    return hashlib.sha256(plain_text.encode()).hexdigest()[:digits]

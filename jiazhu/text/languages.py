@@ -1,0 +1,68 @@
+"""Language codes of files and addresses in; BCP 47 tags and locale names out.
+
+Files, keys and addresses say `zh`, `en`, `zh-hant`; pages say `zh-Hans`, `en`, `zh-Hant` (BCP 47, RFC 5646);
+Babel's catalogs are `zh_Hans`, `en`, `zh_Hant`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from jiazhu.text.cjk import HAN
+
+CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
+"""What a language code looks like."""
+
+_DEFAULT_SCRIPT = {"zh": "zh-Hans"}
+"""Codes whose BCP 47 tag names a script, since readers of the language write two."""
+
+_HAN_CHARACTER = re.compile(f"[{HAN}]")
+_LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:['’-][A-Za-z\u00c0-\u024f]+)*")
+_SIMPLIFIED = frozenset("们这个为说国时来会对学发后经过吗东车门问间见让还进运远达连选适边")
+_TRADITIONAL = frozenset("們這個為說國時來會對學發後經過嗎東車門問間見讓還進運遠達連選適邊")
+
+
+def tag_of(code: str) -> str:
+    """Give the BCP 47 tag of a language code: `zh` is `zh-Hans`, `zh-hant` is `zh-Hant`."""
+    if code in _DEFAULT_SCRIPT:
+        return _DEFAULT_SCRIPT[code]
+    language, *rest = code.split("-")
+    return "-".join([language, *(part.title() if len(part) == 4 else part.upper() for part in rest)])  # noqa: PLR2004 -- a script has four letters
+
+
+def locale_of(code: str) -> str:
+    """Give the name of Babel's locale and catalog for a language code."""
+    return tag_of(code).replace("-", "_")
+
+
+def code_of(tag: str) -> str:
+    """Give the code under which a file in the language of a BCP 47 tag is kept: its primary language."""
+    return tag.partition("-")[0].lower()
+
+
+def is_chinese(tag: str) -> bool:
+    """Tell whether a tag or code names Chinese."""
+    return code_of(tag) == "zh"
+
+
+def han_count(text: str) -> int:
+    """Count the Han characters."""
+    return len(_HAN_CHARACTER.findall(text))
+
+
+def word_count(text: str) -> int:
+    """Count the words in Latin script."""
+    return len(_LATIN_WORD.findall(text))
+
+
+def guess_tag(text: str) -> str:
+    """Guess the language of a news text: `zh-Hans`, `zh-Hant` or `en`.
+
+    A Han character carries about what two thirds of an English word do; the script is told by 33 frequent
+    characters that the two write differently.
+    """
+    if han_count(text) < 2 * word_count(text):
+        return "en"
+    simplified = sum(char in _SIMPLIFIED for char in text)
+    traditional = sum(char in _TRADITIONAL for char in text)
+    return "zh-Hant" if traditional > simplified else "zh-Hans"
