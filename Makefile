@@ -1,0 +1,59 @@
+# make site, make test: each sets up what it needs the first time, and starts at once after that.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help site serve check test test-browser test-slow lint messages clean
+
+help:
+	@echo "make site          import what is new in content/raw, build site/"
+	@echo "make serve         preview on http://127.0.0.1:8000/, built again on each change"
+	@echo "make check         list what is wrong with the content, or missing"
+	@echo "make test          all tests but the slow ones (browser tests where there is a Chromium)"
+	@echo "make test-browser  the browser tests alone"
+	@echo "make test-slow     what takes longer"
+	@echo "make lint          ruff, mypy and the workflow's checks"
+	@echo "make messages      bring theme/locale up to date with the templates"
+
+site: .venv/run.stamp
+	@$(BIN)/python build.py
+	@echo "The site is in site/; make serve shows it in a browser."
+
+serve: .venv/run.stamp
+	@$(BIN)/python build.py serve
+
+check: .venv/run.stamp
+	@$(BIN)/python build.py check
+
+test: .venv/dev.stamp
+	$(BIN)/pytest -n auto -m "not slow" --cov=jiazhu --cov-report=term:skip-covered
+
+test-browser: .venv/dev.stamp
+	$(BIN)/pytest -m browser
+
+test-slow: .venv/dev.stamp
+	$(BIN)/pytest -m slow
+
+lint: .venv/dev.stamp
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/zizmor --offline --quiet .github/workflows
+
+messages: .venv/run.stamp
+	cd theme && ../$(BIN)/pybabel -q extract -F babel.cfg --no-location --sort-output -o locale/messages.pot .
+	cd theme && ../$(BIN)/pybabel -q update -i locale/messages.pot -d locale --no-wrap --no-fuzzy-matching --ignore-obsolete
+
+clean:
+	rm -rf .venv .cache site
+
+.venv/run.stamp: pyproject.toml constraints.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Setting up .venv (once)"
+	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+.venv/dev.stamp: .venv/run.stamp
+	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	@touch $@
