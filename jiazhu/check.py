@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from html import unescape
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from jiazhu.errors import Problem, Problems
 from jiazhu.ingest.rules import check_source
 from jiazhu.library.load import load_library
-from jiazhu.model import Config, Library
+from jiazhu.model import Config, Library, record
 from jiazhu.site.builder import site_files
 from jiazhu.site.theme import Theme
 from jiazhu.site.urls import Urls
+from jiazhu.text.addresses import host_of
 
 _LINK = re.compile(r'<(?:a|link|img|script)\b[^>]*?\s(?:href|src)="([^"]*)"')
 _ID = re.compile(r'\sid="([^"]+)"')
+
+
+@record
+class Marks:
+    """What a file of the site links to, and what in it can be linked to."""
+
+    links: frozenset[str]
+    ids: frozenset[str]
 
 
 def check_content(
@@ -29,6 +38,7 @@ def check_content(
     theme: Path | None = None,
     now: datetime | None = None,
     cache: Path | None = None,
+    jobs: int = 1,
 ) -> int:
     """Collect what is wrong with the content and what is missing; give the number of pages looked at.
 
@@ -41,21 +51,36 @@ def check_content(
             with problems.collect():
                 check_source(source, path)
     problems.add(*_without_rule(library), *_untranslated(library))
-    pages = dict(site_files(library, Theme(theme), cache=cache))
-    for page, link in broken_links(pages.items(), Urls(config.base_url)):
+    found = read_marks(site_files(library, Theme(theme), cache=cache, jobs=jobs))
+    texts = _texts(library)
+    for page, link in broken_links(found, Urls(config.base_url)):
+        texts_there = texts.get(Path(page).parts[1:-1], [])
+        place = next((path for path, body in texts_there if link in body), Path(page))
         problems.add(
-            Problem(
-                kind="link", path=Path(page), text=f"the link `{link}` leads nowhere", hint="mend what it stands in"
-            )
+            Problem(kind="link", path=place, text=f"the link `{link}` leads nowhere", hint="mend what it stands in")
         )
-    return sum(name.endswith(".html") for name in pages)
+    return sum(name.endswith(".html") for name in found)
+
+
+def _texts(library: Library) -> dict[tuple[str, ...], list[tuple[Path, str]]]:
+    """Gather the files, with their Markdown, that are shown on a page; by the page's address below the language."""
+    texts: dict[tuple[str, ...], list[tuple[Path, str]]] = {}
+    for article in library.articles:
+        translations = [(text.path, text.body) for text in article.translations.values()]
+        texts["articles", article.slug] = [(article.path, article.body), *translations]
+    for digest in library.digests:
+        texts["digests", digest.id] = [(text.path, text.body) for text in digest.texts.values()]
+    for name, versions in library.pages.items():
+        texts[name,] = [(text.path, text.body) for text in versions.values()]
+    return texts
 
 
 def _without_rule(library: Library) -> Iterator[Problem]:
+    ruled = {source.id for source in library.sources.values() if "" not in source.name}
     for article in library.articles:
-        source = library.sources.get(article.matter.source)
-        if source is None or "" in source.name:
-            host = urlsplit(article.matter.url).hostname or "no host"
+        # What a hand wrote needs no rule.
+        if article.matter.fragment and article.matter.source not in ruled:
+            host = host_of(article.matter.url) or "what has no host"
             yield Problem(
                 kind="rule",
                 path=article.path,
@@ -78,21 +103,40 @@ def _untranslated(library: Library) -> Iterator[Problem]:
                 )
 
 
-def broken_links(files: Iterable[tuple[str, bytes]], urls: Urls) -> Iterator[tuple[str, str]]:
-    """Go through the internal links that lead to no file, or to no element of it: page and link."""
-    pages = {name: data.decode() for name, data in files if name.endswith(".html")} | {
-        name: "" for name, _ in files if not name.endswith(".html")
-    }
-    anchors = {name: set(_ID.findall(html)) for name, html in pages.items()}
-    base = urlsplit(urls.base_url)
-    for page, html in pages.items():
-        for link in sorted({unescape(link) for link in _LINK.findall(html)}):
-            parts = urlsplit(link)
-            if parts.netloc and (parts.scheme, parts.netloc) != (base.scheme, base.netloc):
-                continue
-            if parts.scheme and not parts.netloc:
-                continue
-            target = urls.path_of(parts.path) if parts.path else page
-            outside = parts.path and not parts.path.startswith(urls.base_path)
-            if outside or target not in pages or (parts.fragment and unquote(parts.fragment) not in anchors[target]):
+def read_marks(files: Iterable[tuple[str, bytes]]) -> dict[str, Marks]:
+    """Read what each file of a site links to, and what can be linked to in it."""
+    marks = {}
+    for name, data in files:
+        html = data.decode() if name.endswith(".html") else ""
+        marks[name] = Marks(
+            links=frozenset(map(unescape, _LINK.findall(html))), ids=frozenset(map(unescape, _ID.findall(html)))
+        )
+    return marks
+
+
+def broken_links(marks: Mapping[str, Marks], urls: Urls) -> Iterator[tuple[str, str]]:
+    """Go through the internal links that lead to no file, or to no element of it: page and link.
+
+    A file is found as GitHub Pages finds it: `x` is also `x.html` and `x/index.html`, and case matters.
+    """
+    for page, found in marks.items():
+        here = urls.absolute(urls.file(*page.split("/")))
+        for link in sorted(found.links):
+            if not _leads_somewhere(link, here, urls, marks):
                 yield page, link
+
+
+def _leads_somewhere(link: str, here: str, urls: Urls, marks: Mapping[str, Marks]) -> bool:
+    """Tell whether a link on the page `here` leads out of the site, or to what it has."""
+    try:
+        named, target = urlsplit(link), urlsplit(urljoin(here, link))
+    except ValueError:  # such as an open bracket of an IPv6 host
+        return False
+    base = urlsplit(urls.base_url)
+    if (target.scheme, target.netloc) != (base.scheme, base.netloc):
+        return True
+    if not target.path.startswith(urls.base_path):
+        return named.netloc != ""
+    path = urls.path_of(target.path)
+    file = next((name for name in (path, f"{path}.html", f"{path}/index.html") if name in marks), None)
+    return file is not None and (not target.fragment or unquote(target.fragment) in marks[file].ids)

@@ -16,7 +16,8 @@ import click
 from jiazhu import __version__
 from jiazhu.config import load_config
 from jiazhu.errors import JiazhuError, Problem, Problems
-from jiazhu.model import Config
+from jiazhu.model import Config, Library
+from jiazhu.text.addresses import is_web_url
 
 DEFAULT_PORT = 8000
 
@@ -25,7 +26,7 @@ class _Door(click.Group):
     """Without a command, its options are those of `all`: import, then build."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if not args or (args[0].startswith("-") and args[0] not in {"--help", "--version"}):
+        if not args or (args[0].startswith("-") and args[0] not in {"-h", "--help", "--version"}):
             args = ["all", *args]
         return super().parse_args(ctx, args)
 
@@ -64,6 +65,13 @@ class Options:
         return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(config.timezone))
 
 
+def _address(_context: click.Context, _option: click.Parameter, url: str) -> str:
+    """Read `--base-url`: what is wrong with it is wrong usage, not a fault of digest.toml."""
+    if url and not is_web_url(url):
+        raise click.BadParameter(f"{url!r} is no absolute address; such as https://example.org/watch/")
+    return url and url.rstrip("/") + "/"
+
+
 def _with_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options that all commands have, as one record."""
 
@@ -77,7 +85,9 @@ def _with_options(command: Callable[..., None]) -> Callable[..., None]:
         (
             click.option("--content", type=folder, default="content", show_default=True, help="The digest's folder."),
             click.option("--output", type=folder, default="site", show_default=True, help="Where the site goes."),
-            click.option("--base-url", default="", metavar="URL", help="Instead of digest.toml's base_url."),
+            click.option(
+                "--base-url", default="", metavar="URL", callback=_address, help="Instead of digest.toml's base_url."
+            ),
             click.option("--theme", type=folder, help="A folder whose templates and files override the theme's."),
             click.option(
                 "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Processes.  [default: one a core]"
@@ -121,6 +131,9 @@ def main() -> None:
 def all_(options: Options) -> None:
     """Import what is new, then build the site."""
     problems = Problems()
+    if options.strict:
+        # What is wrong already stops the import, too.
+        _load(options, problems)
     said = _import(options, (), problems)
     _end(options, problems, [*said, *_build(options, problems)])
 
@@ -188,7 +201,13 @@ def check(options: Options) -> None:
     problems = Problems()
     config = options.config()
     pages = check_content(
-        options.content, config, problems, theme=options.theme, now=options.moment(config), cache=options.cache
+        options.content,
+        config,
+        problems,
+        theme=options.theme,
+        now=options.moment(config),
+        cache=options.cache,
+        jobs=options.jobs,
     )
     _end(options, problems, [f"checked {pages} pages"])
 
@@ -225,13 +244,18 @@ def _import(options: Options, paths: tuple[Path, ...], problems: Problems) -> li
     return said
 
 
-def _build(options: Options, problems: Problems) -> list[str]:
+def _load(options: Options, problems: Problems) -> Library:
     from jiazhu.library.load import load_library
+
+    config = options.config()
+    return load_library(options.content, config, problems, now=options.moment(config))
+
+
+def _build(options: Options, problems: Problems) -> list[str]:
     from jiazhu.site.builder import build as build_site
     from jiazhu.site.theme import Theme
 
-    config = options.config()
-    library = load_library(options.content, config, problems, now=options.moment(config))
+    library = _load(options, problems)
     if options.strict and len(problems):
         return ["nothing was changed"]
     built = build_site(library, Theme(options.theme), options.output, cache=options.cache, jobs=options.jobs)

@@ -2,49 +2,65 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from jiazhu.errors import JiazhuError
+from jiazhu.errors import Problem, SchemaError
+from jiazhu.files import read_text
 from jiazhu.model import Config
-from jiazhu.schema import read_toml
+from jiazhu.schema import read_toml, toml_line
+from jiazhu.text.addresses import is_web_url
 from jiazhu.text.languages import CODE
+
+_AUTHORITY = re.compile(r"[\w.@-]+,\d{4}(-\d\d){0,2}", re.ASCII)
+"""A tagging entity of RFC 4151: a domain or mail address, and a day on which it was one's own."""
 
 
 def load_config(path: Path, *, base_url: str = "") -> Config:
     """Read and check the settings.
 
-    `base_url` takes the place of the file's. Raises JiazhuError with file, line and key.
+    `base_url` takes the place of the file's. Raises JiazhuError with file, line and key of every fault.
     """
     config = read_toml(path, Config, kind="settings")
     if base_url:
         config = replace(config, base_url=base_url)
-    url = urlsplit(config.base_url)
-    if url.scheme not in {"http", "https"} or not url.netloc or url.query or url.fragment:
-        raise _fault(
-            path, "base_url", f"`{config.base_url}` is no absolute address", "such as https://example.org/watch/"
-        )
-    if not config.base_url.endswith("/"):
-        config = replace(config, base_url=config.base_url + "/")
-    if not config.languages:
-        raise _fault(path, "languages", "there is no language", 'such as languages = ["zh", "en"]')
-    for code in (*config.languages, *config.variants):
-        if not CODE.fullmatch(code.lower()):
-            raise _fault(path, "languages", f"`{code}` is no language code", "such as zh, en or zh-Hant")
-    if config.languages[0] not in config.title:
-        raise _fault(
-            path, "title", f"there is no title in `{config.languages[0]}`", "add it: the default language needs one"
-        )
+    text = read_text(path, "settings")
+    problems = [
+        Problem(kind="settings", path=path, line=toml_line(text, key), text=f"`{key}`: {fault}", hint=hint)
+        for key, fault, hint in _faults(config)
+    ]
+    if problems:
+        raise SchemaError(problems)
+    return config if config.base_url.endswith("/") else replace(config, base_url=config.base_url + "/")
+
+
+def _faults(config: Config) -> Iterator[tuple[str, str, str]]:
+    """Go through what no type can say: key, fault and hint."""
+    if not is_web_url(config.base_url) or set("?#") & set(config.base_url):
+        yield "base_url", f"`{config.base_url}` is no absolute address", "such as https://example.org/watch/"
+    if not _AUTHORITY.fullmatch(config.authority):
+        yield "authority", f"`{config.authority}` is no domain with a year", "such as example.org,2023"
     try:
         ZoneInfo(config.timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise _fault(path, "timezone", f"`{config.timezone}` is no time zone", "such as Asia/Shanghai") from None
-    return config
+        yield "timezone", f"`{config.timezone}` is no time zone", "such as Asia/Shanghai"
+    yield from _faults_of_languages(config)
 
 
-def _fault(path: Path, key: str, text: str, hint: str) -> JiazhuError:
-    lines = path.read_text(encoding="utf-8").split("\n")
-    line = next((number for number, line in enumerate(lines, 1) if line.lstrip().startswith(key)), 0)
-    return JiazhuError(f"`{key}`: {text}", path, line, hint)
+def _faults_of_languages(config: Config) -> Iterator[tuple[str, str, str]]:
+    if not config.languages:
+        yield "languages", "there is no language", 'such as languages = ["zh", "en"]'
+    for code in dict.fromkeys(config.languages):
+        if not CODE.fullmatch(code):
+            yield "languages", f"`{code}` is no language code", "such as zh or en"
+        if config.languages.count(code) > 1:
+            yield "languages", f"`{code}` stands twice", "name each language once"
+    for code in config.languages[:1]:
+        if code not in config.title:
+            yield "title", f"there is no title in `{code}`", "add it: the default language needs one"
+    for code in config.variants:
+        if not CODE.fullmatch(code.lower()):
+            yield "variants", f"`{code}` is no language code", "such as zh-Hant"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import difflib
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,7 +46,7 @@ class JiazhuError(Exception):
 
 
 class SchemaError(JiazhuError):
-    """Raised when a file's keys or values are not what its schema says; holds every fault of the file."""
+    """Raised when files are not what they should be; holds every fault found in them."""
 
     def __init__(self, problems: list[Problem]) -> None:
         first = problems[0]
@@ -77,7 +78,18 @@ class Problems:
         except JiazhuError as error:
             self.add(*error.problems)
 
+    def raise_all(self) -> None:
+        """Raise a SchemaError that holds all of them, if there are any."""
+        if self._found:
+            raise SchemaError(list(self._found))
+
     @property
     def errors(self) -> int:
         """How many are errors, not warnings."""
         return sum(problem.severity == "error" for problem in self)
+
+
+def nearest(name: str, known: Iterable[str], otherwise: str) -> str:
+    """Word a hint for an unknown name: the known one that it is close to, else something else to do."""
+    close = difflib.get_close_matches(name, list(known), 1)
+    return f"did you mean `{close[0]}`?" if close else otherwise

@@ -21,15 +21,17 @@ def told(items: Iterable[T], label: str, total: int = 0) -> Iterator[T]:
         yield from items
         return
     start = shown = time.monotonic()
-    for count, item in enumerate(items, 1):
-        yield item
-        now = time.monotonic()
-        if now - start > SHOWN_AFTER and now - shown > EVERY:
-            shown = now
-            rate = count / (now - start)
-            left = f" of {total:,}, {(total - count) / rate:.0f} s left" if total else ""
-            sys.stderr.write(f"\r\x1b[K{label}: {count:,}{left} ({rate:,.0f} a second)")
+    try:
+        for count, item in enumerate(items, 1):
+            yield item
+            now = time.monotonic()
+            if now - start > SHOWN_AFTER and now - shown > EVERY:
+                shown = now
+                rate = count / (now - start)
+                left = f" of {total:,}, {(total - count) / rate:.0f} s left" if total else ""
+                sys.stderr.write(f"\r\x1b[K{label}: {count:,}{left} ({rate:,.0f} a second)")
+                sys.stderr.flush()
+    finally:  # what is said next, if only that something failed, starts on a clean line
+        if shown > start:
+            sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
-    if shown > start:
-        sys.stderr.write("\r\x1b[K")
-        sys.stderr.flush()

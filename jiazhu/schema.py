@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import keyword
 import re
 import tomllib
@@ -10,18 +9,32 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import Any, TypeVar, get_args, get_type_hints
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from jiazhu.errors import JiazhuError, Problem, SchemaError
+from jiazhu.errors import JiazhuError, Problem, SchemaError, nearest
+from jiazhu.files import read_text
 
 R = TypeVar("R")
 
 _BOOLEANS = {"yes": "true", "on": "true", "no": "false", "off": "false"}
 _PATH_IN_MESSAGE = re.compile(r" - at `\$(.*)`$")
+_WANTED = re.compile(r"Expected `(\w+)")
+_MISSING = re.compile(r"Object missing required field (`\w+`)")
+_AT_LINE = re.compile(r" \(at line (\d+), column \d+\)$")
+_EDITORS_WORDS = {
+    "array": "a list",
+    "object": "keys with values",
+    "int": "a whole number",
+    "str": "text",
+    "bool": "true or false",
+    "date": "a date such as 2023-08-18",
+    "datetime": "a date, perhaps with a time, such as 2023-08-18T11:59+02:00",
+}
+"""What msgspec's names of types are for somebody who writes content."""
 
 
 def convert(
@@ -42,16 +55,13 @@ def convert(
     for key, value in raw.items():
         unknown = [(key, hints)] if key not in hints else list(_unknown_keys(value, hints[key], key))
         for where, known in unknown:
-            close = difflib.get_close_matches(where.rpartition(".")[2], known, 1)
-            fault(
-                key, f"unknown key `{where}`", f"did you mean `{close[0]}`?" if close else f"known: {', '.join(known)}"
-            )
+            fault(key, f"unknown key `{where}`", nearest(where.rpartition(".")[2], known, f"known: {', '.join(known)}"))
         if unknown:
             continue
         try:
             values[_attribute(key)] = msgspec.convert(_spelled(value, hints[key]), hints[key], strict=False)
         except msgspec.ValidationError as error:
-            fault(key, _explain(key, value, str(error)), "see docs/content.md for what each key takes")
+            fault(key, _explain(key, value, hints[key], str(error)), "see docs/content.md for what each key takes")
     for item in fields(type_):  # type: ignore[arg-type]  # a record is a dataclass
         key = item.name.rstrip("_")
         if item.default is MISSING and item.default_factory is MISSING and key not in raw:
@@ -104,30 +114,50 @@ def read_toml(path: Path, type_: Callable[..., R], *, kind: str) -> R:
 
     Raises JiazhuError where the file cannot be read as UTF-8 TOML, and SchemaError where keys are wrong.
     """
+    text = read_text(path, kind)
     try:
-        text = path.read_text(encoding="utf-8")
         raw = tomllib.loads(text)
-    except FileNotFoundError:
-        raise JiazhuError("no such file", path, hint="create it; docs/content.md shows one", kind=kind) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise JiazhuError(f"cannot be read: {error}", path, hint="expected a UTF-8 text file", kind=kind) from None
     except tomllib.TOMLDecodeError as error:
-        found = re.search(r"line (\d+)", str(error))
-        raise JiazhuError(
-            f"no valid TOML: {error}", path, int(found[1]) if found else 0, hint="mend the syntax there", kind=kind
-        ) from None
-    lines = text.split("\n")
-
-    def line_of(key: str) -> int:
-        pattern = re.compile(rf"\s*\[*\s*[\"']?{re.escape(key)}[\"']?\s*[=\].]")
-        return next((number for number, line in enumerate(lines, 1) if pattern.match(line)), 0) if key else 0
-
-    return convert(raw, type_, path=path, line_of=line_of, kind=kind)
+        found = _AT_LINE.search(str(error))
+        line = int(found[1]) if found else text.rstrip().count("\n") + 1  # else at the end
+        message = _AT_LINE.sub("", str(error))
+        raise JiazhuError(f"no valid TOML: {message}", path, line, "mend the syntax there", kind) from None
+    except RecursionError:
+        raise JiazhuError("nested too deep", path, hint="take brackets out", kind=kind) from None
+    return convert(raw, type_, path=path, line_of=partial(toml_line, text), kind=kind)
 
 
-def _explain(key: str, value: object, message: str) -> str:
+def toml_line(text: str, key: str) -> int:
+    """Tell the first line on which a key, or a table of that name, is given a value; 0 where there is none."""
+    found = re.search(rf"^[ \t]*\[*[ \t]*[\"']?{re.escape(key)}[\"']?[ \t]*[=\].]", text, re.MULTILINE) if key else None
+    return text.count("\n", 0, found.start()) + 1 if found else 0
+
+
+def _explain(key: str, value: object, hint: Any, message: str) -> str:
     """Word a fault for an editor: with the key, the value found, and what was expected."""
     place = _PATH_IN_MESSAGE.search(message)
-    fault = _PATH_IN_MESSAGE.sub("", message)
     found = f" is `{value}`" if isinstance(value, str | int | float) else ""
-    return f"`{key}{place[1] if place else ''}`{found}: {fault[:1].lower()}{fault[1:]}"
+    return f"`{key}{place[1] if place else ''}`{found}: {_fault(_PATH_IN_MESSAGE.sub('', message), hint)}"
+
+
+def _fault(message: str, hint: Any) -> str:
+    """Say what was expected, in an editor's words, where msgspec says what it found."""
+    wanted, missing = _WANTED.match(message), _MISSING.match(message)
+    if wanted and wanted[1] in _EDITORS_WORDS:
+        return f"expected {_EDITORS_WORDS[wanted[1]]}"
+    if missing:
+        return f"the key {missing[1]} is missing"
+    if message.startswith("Invalid RFC3339"):
+        return f"expected {_EDITORS_WORDS['datetime' if message.endswith('datetime') else 'date']}"
+    choices = _choices(hint)
+    if message.startswith("Invalid enum") and choices:
+        return f"expected one of {', '.join(choices)}"
+    return f"{message[:1].lower()}{message[1:]}"
+
+
+def _choices(hint: Any) -> list[str]:
+    """List the words that a value may be one of."""
+    if get_origin(hint) is Literal:
+        return list(get_args(hint))
+    inner = get_type_hints(hint).values() if is_dataclass(hint) else get_args(hint)
+    return [choice for part in inner for choice in _choices(part)]

@@ -13,8 +13,10 @@ from jiazhu.ingest.fragment import parse_fragment
 from jiazhu.ingest.rules import find_source, shown_title
 from jiazhu.ingest.selfcheck import first_difference
 from jiazhu.ingest.serialize import write
+from jiazhu.library.matter import is_plausible
 from jiazhu.library.sources import generated_source
 from jiazhu.model import OriginalMatter, Source, record
+from jiazhu.text.addresses import is_web_url
 from jiazhu.text.languages import guess_tag
 from jiazhu.text.markdown import render_markdown
 
@@ -29,20 +31,36 @@ class Converted:
     """The article's date: what the page displayed, else when it was fetched."""
     difference: str | None
     """Where the Markdown does not come back as the cleaned HTML; None where all of it does."""
+    line: int
+    """The line of the fragment that holds its URL."""
 
 
 def convert_fragment(data: bytes, path: Path, sources: Sequence[Source]) -> Converted:
     """Clean a fragment and write it as Markdown, and check that this comes back the same.
 
-    `path` is where it came from. Raises JiazhuError where it is no fragment.
+    `path` is where it came from. Raises JiazhuError where it is no fragment, or tells what cannot be.
     """
     fragment = parse_fragment(data, path.name, path)
+    line = data.count(b"\n", 0, max(0, data.find(fragment.url.encode()))) + 1
+    if fragment.url and not is_web_url(fragment.url):
+        raise JiazhuError(
+            f"the URL `{fragment.url}` is no address of the web", path, line, "expected https:// or http://", "fragment"
+        )
     rule = find_source(sources, fragment.url)
     cleaned = clean(fragment.html, base_url=fragment.url, rule=rule)
     body = write(cleaned.body)
     if not body and not cleaned.image:
         raise JiazhuError(
             "nothing is left of it after cleaning", path, fragment.line, "name it in raw/ignore.txt", "fragment"
+        )
+    if cleaned.published and not is_plausible(cleaned.published):
+        shown = cleaned.published.isoformat()
+        raise JiazhuError(
+            f"the date it displays, {shown}, is not plausible",
+            path,
+            fragment.line,
+            "mend its source's rule",
+            "fragment",
         )
     identity = fragment.url.encode() or data
     matter = OriginalMatter(
@@ -63,4 +81,5 @@ def convert_fragment(data: bytes, path: Path, sources: Sequence[Source]) -> Conv
         body=body,
         moment=cleaned.published or datetime.fromtimestamp(fragment.epoch / 1000, UTC),
         difference=first_difference(cleaned.body, render_markdown(body)),
+        line=line,
     )

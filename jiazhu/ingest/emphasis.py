@@ -147,8 +147,7 @@ def _units(text: str, scope: _Scope) -> list[_Unit]:
             char = text[start]
             for _ in edge.source() if char == "*" else "~":
                 length = end - start if char == "*" else 0
-                unit = _Unit(edge.mark, char, number, length, opens, closes)
-                units.append(unit)
+                units.append(_Unit(edge.mark, char, number, length, opens, closes))
     return units
 
 
@@ -164,7 +163,8 @@ def _mispaired(text: str, scope: _Scope) -> list[Mark]:
                 continue
         if unit.opens:
             openers.append(unit)
-    return list(dict.fromkeys(unit.mark for unit in units if unit.partner is None or unit.partner.mark is not unit.mark))
+    wrong = [unit.mark for unit in units if unit.partner is None or unit.partner.mark is not unit.mark]
+    return list(dict.fromkeys(wrong))
 
 
 def _fits(opener: _Unit, closer: _Unit) -> bool:

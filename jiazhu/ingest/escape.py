@@ -12,9 +12,7 @@ from jiazhu.text.markdown import quote_url
 _ENTITY = r"&(?=#?[A-Za-z0-9]{1,31};)"
 _BACKSLASH = r"\\(?=[!-/:-@\[-`{-~]|\Z)"  # it would escape what follows
 _RUN = r"\*+|_+|~+"
-_SPECIAL = re.compile(
-    rf"{_BACKSLASH}|`|\[(?=\^)|\](?=\()|<(?=[A-Za-z/!?]|[^<>\s]*@|\Z)|{_ENTITY}|{_RUN}|!\Z"
-)
+_SPECIAL = re.compile(rf"{_BACKSLASH}|`|\[(?=\^)|\](?=\()|<(?=[A-Za-z/!?]|[^<>\s]*@|\Z)|{_ENTITY}|{_RUN}|!\Z")
 _SPECIAL_IN_LABEL = re.compile(rf"{_BACKSLASH}|`|\[|\]|<(?=[A-Za-z/!?]|[^<>\s]*@|\Z)|{_ENTITY}|{_RUN}|!\Z")
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")
@@ -48,8 +46,10 @@ def literal(text: str, before: str, after: str, *, in_label: bool) -> str:
 
     def escape(match: re.Match[str]) -> str:
         run = match[0]
+        if run == "!" and after != "[":
+            return run
         if run[0] not in "*_~":
-            return run if run == "!" and after != "[" or run == "<" and match.end() == len(context) else f"\\{run}"
+            return f"\\{run}"
         start, end = match.start() + len(before), match.end() + len(before)
         touches = context[start - 1 : start] == run[0] or context[end : end + 1] == run[0]
         if not touches and (run == "~" or not any(delimiter_run(context, start, end))):
@@ -65,7 +65,7 @@ def line_starts(source: str) -> str:
     if _FIRST_LINE.match(first) or _DEFINITION.match(source):
         first = f"\\{first}"
     lines = [_FIRST_NUMBER.sub(r"\1\\\2", first, count=1) if _FIRST_NUMBER.match(first) else first]
-    for line in later:
+    for line in (line.lstrip(" ") for line in later):
         if _LATER_LINE.match(line):
             lines.append(f"\\{line}")
         elif number := _LATER_NUMBER.match(line):

@@ -38,9 +38,7 @@ def write_inline(nodes: Sequence[Node | str], line_break: str = HARD_BREAK) -> s
     return settle(_escaped(pieces)).strip(" ")
 
 
-def _flatten(
-    nodes: Sequence[Node | str], pieces: list[Piece | _Words], line_break: str, *, in_label: bool
-) -> None:
+def _flatten(nodes: Sequence[Node | str], pieces: list[Piece | _Words], line_break: str, *, in_label: bool) -> None:
     for node in nodes:
         if isinstance(node, str):
             if pieces and isinstance(last := pieces[-1], _Words) and last.in_label == in_label:

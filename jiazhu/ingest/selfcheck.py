@@ -182,14 +182,14 @@ def _worded(ours: _Fact | None, theirs: _Fact | None, counts: dict[str, int]) ->
     if (ours.name, ours.attrs) != (theirs.name, theirs.attrs):
         return f"{place}: {_shown(ours)} in the source, {_shown(theirs)} in the Markdown"
     if ours.text != theirs.text:
-        at = next((i for i, (a, b) in enumerate(zip(ours.text, theirs.text, strict=False)) if a != b), -1)
-        at = max(0, at if at >= 0 else min(len(ours.text), len(theirs.text)))
-        start = max(0, at - 10)
-        return f"{place}: {_quoted(ours.text[start:])} in the source reads {_quoted(theirs.text[start:])} in the Markdown"
+        shorter = min(len(ours.text), len(theirs.text))
+        at = next((i for i in range(shorter) if ours.text[i] != theirs.text[i]), shorter)
+        wanted, got = (_quoted(fact.text[max(0, at - 10) :]) for fact in (ours, theirs))
+        return f"{place}: {wanted} in the source reads {got} in the Markdown"
     for kind, mine, other in (("link", ours.links, theirs.links), ("image", ours.images, theirs.images)):
-        for number, (wanted, got) in enumerate(zip_longest(mine, other), 1):
-            if wanted != got:
-                return f"{place}: {kind} {number} is {wanted} in the source, {got} in the Markdown"
+        for number, (here, there) in enumerate(zip_longest(mine, other), 1):
+            if here != there:
+                return f"{place}: {kind} {number} is {here} in the source, {there} in the Markdown"
     return f"{place}: {_marks_worded(ours, theirs)}"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from jiazhu.ingest.escape import edges, heading, line_starts
@@ -32,7 +32,7 @@ def to_markdown(html: str) -> str:
 def write(body: Node) -> str:
     """Write a cleaned body, a root that holds the blocks, as Markdown. Raises as `to_markdown` does."""
     lines = _blocks(body.children, 0)
-    return "\n".join([*lines, ""])
+    return "\n".join([*lines, ""]) if lines else ""
 
 
 def _blocks(nodes: Sequence[Node | str], depth: int) -> list[str]:
@@ -65,28 +65,34 @@ def _is_inline(node: Node | str) -> bool:
 
 
 def _block(node: Node, depth: int, *, other_marker: bool) -> list[str]:
-    if node.tag == "p":
-        return _paragraph(node.children)
-    if node.tag in _HEADINGS:
-        return [_HEADINGS[node.tag] + heading(write_inline(node.children, RAW_BREAK))]
     if node.tag in _LISTS:
         return _list(node, depth, other_marker=other_marker)
     if node.tag == "blockquote":
-        if depth > _DEEPEST:
-            return [_raw(node)]
-        return [f"> {line}" if line else ">" for line in _blocks(node.children, depth + 1)]
-    if node.tag == "pre":
-        return _code_block(node)
-    if node.tag == "hr":
-        return ["---"]
-    if node.tag == "figure":
-        return _figure(node)
-    if node.tag == "table":
-        return _pipe_table(node) if _is_simple(node) else _html_table(node)
-    raise ValueError(f"<{node.tag}> is no block of a clean body")
+        return _quote(node, depth)
+    if node.tag not in _LEAVES:
+        raise ValueError(f"<{node.tag}> is no block of a clean body")
+    return _LEAVES[node.tag](node)
 
 
-def _paragraph(nodes: Sequence[Node | str]) -> list[str]:
+def _quote(node: Node, depth: int) -> list[str]:
+    if depth > _DEEPEST:
+        return [_raw(node)]
+    return [f"> {line}" if line else ">" for line in _blocks(node.children, depth + 1)]
+
+
+def _heading(node: Node) -> list[str]:
+    return [_HEADINGS[node.tag] + heading(write_inline(node.children, RAW_BREAK))]
+
+
+def _rule(_: Node) -> list[str]:
+    return ["---"]
+
+
+def _paragraph(node: Node) -> list[str]:
+    return _text(node.children)
+
+
+def _text(nodes: Sequence[Node | str]) -> list[str]:
     # An image and a hard break would read as a figure.
     line_break = RAW_BREAK if _starts_like_figure(nodes) else HARD_BREAK
     return line_starts(write_inline(nodes, line_break)).split("\n")
@@ -157,7 +163,7 @@ def _tight_item(item: Node, depth: int) -> list[str]:
     words = [child for child in item.children if _is_inline(child)]
     lines: list[str] = []
     if any(isinstance(child, Node) or child.strip() for child in words):
-        lines = _paragraph(words)
+        lines = _text(words)
     last, other_marker = "", False
     for inner in [child for child in item.children if isinstance(child, Node) and child.tag in _LISTS]:
         if lines and not last and _start(inner) != 1:
@@ -191,11 +197,12 @@ def _is_simple(table: Node) -> bool:
     )
 
 
+def _table(node: Node) -> list[str]:
+    return _pipe_table(node) if _is_simple(node) else _html_table(node)
+
+
 def _pipe_table(table: Node) -> list[str]:
-    lines = [
-        "| " + " | ".join(_cell(cell) for cell in _cells(row)) + " |"
-        for row in _rows(table)
-    ]
+    lines = ["| " + " | ".join(_cell(cell) for cell in _cells(row)) + " |" for row in _rows(table)]
     return [lines[0], "|" + " --- |" * len(_cells(_rows(table)[0])), *lines[1:]]
 
 
@@ -217,3 +224,14 @@ def _html_table(table: Node) -> list[str]:
 def _raw(node: Node) -> str:
     """Write HTML on one line: an empty one would end the block."""
     return to_html(node).replace("\n", "&#10;")
+
+
+_LEAVES: dict[str, Callable[[Node], list[str]]] = {
+    "p": _paragraph,
+    **dict.fromkeys(_HEADINGS, _heading),
+    "pre": _code_block,
+    "hr": _rule,
+    "figure": _figure,
+    "table": _table,
+}
+"""How to write the blocks that hold no other blocks, or hold them as HTML."""

@@ -2,96 +2,122 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 import shutil
 from collections.abc import Container, Mapping
 from pathlib import Path
 
-from jiazhu.errors import JiazhuError, Problems
-from jiazhu.library.frontmatter import read_mapping, read_text
+from jiazhu.errors import JiazhuError, Problems, nearest
+from jiazhu.files import files_in, read_text
+from jiazhu.library.frontmatter import read_mapping
+from jiazhu.library.matter import check_original
 from jiazhu.library.raw import ignore_fragment
 from jiazhu.model import Article, OriginalMatter, Translation, TranslationMatter
 from jiazhu.schema import convert
+from jiazhu.text.addresses import is_slug
 from jiazhu.text.languages import CODE
 
+KIND = "article"
+
 _TEMPORARY = ".new-"
-_SLUG = re.compile(r"[\w-][\w.-]*")
+_NAME = re.compile(r"\"([^\"\n]+)\"|'([^'\n]+)'|([^\s\"',\[\]]+)")
+"""A value in front matter, quoted or not."""
 
 
 def load_articles(folder: Path, problems: Problems) -> list[Article]:
     """Read every article, by slug; a faulty one is left out and reported."""
     articles = []
-    for entry in _folders(folder):
+    for slug in article_slugs(folder):
         with problems.collect():
-            articles.append(load_article(entry))
+            articles.append(load_article(folder / slug))
     return articles
+
+
+def article_slugs(folder: Path) -> list[str]:
+    """List the articles' folders, faulty ones too, by name; what a killed import left is none."""
+    if not folder.is_dir():
+        return []
+    with os.scandir(folder) as entries:
+        return sorted(entry.name for entry in entries if entry.is_dir() and not entry.name.startswith("."))
 
 
 def load_article(folder: Path) -> Article:
     """Read one article: the original, which is the file with `epoch`, and its translations.
 
-    Raises JiazhuError where a file is faulty, or not exactly one is the original.
+    Raises SchemaError with every fault of its files, or where not exactly one is the original.
     """
-    if not _SLUG.fullmatch(folder.name):
+    problems = Problems()
+    if not is_slug(folder.name):
         raise JiazhuError(
             f"`{folder.name}` is no address", folder, hint="rename the folder: letters, digits, `-`", kind="address"
         )
     files = {}
-    for path in sorted(folder.glob("*.md")):
-        if not CODE.fullmatch(path.stem):
-            raise JiazhuError(f"`{path.stem}` is no language code", path, hint="such as zh.md or en.md", kind="article")
-        files[path.stem] = (path, *read_mapping(read_text(path, "article"), path))
-    originals = [code for code, (_, raw, *_) in files.items() if "epoch" in raw]
+    for path in files_in(folder, "*.md"):
+        with problems.collect():
+            if not CODE.fullmatch(path.stem):
+                raise JiazhuError(f"`{path.stem}` is no language code", path, hint="such as zh.md or en.md", kind=KIND)
+            files[path.stem] = (path, *read_mapping(read_text(path, KIND), path))
+    problems.raise_all()  # which file is the original is known once all can be read
+    language = _original(folder, [code for code, (_, raw, *_) in files.items() if "epoch" in raw])
+    translations = {}
+    for code, (path, raw, body, line_of) in files.items():
+        with problems.collect():
+            if code == language:
+                matter = convert(raw, OriginalMatter, path=path, line_of=line_of, kind="front-matter")
+                check_original(matter, path, line_of)
+            else:
+                words = convert(raw, TranslationMatter, path=path, line_of=line_of, kind="front-matter")
+                translations[code] = Translation(path=path, matter=words, body=body)
+    problems.raise_all()
+    path, _, body, _ = files[language]
+    return Article(slug=folder.name, path=path, language=language, matter=matter, body=body, translations=translations)
+
+
+def _original(folder: Path, originals: list[str]) -> str:
     if len(originals) != 1:
         found = " and ".join(f"{code}.md" for code in originals) or "none"
         raise JiazhuError(
             f"exactly one file must be the original, with `epoch`: found {found}",
             folder,
             hint="give `epoch` to the original alone",
-            kind="article",
+            kind=KIND,
         )
-    language = originals[0]
-    path, raw, body, line_of = files.pop(language)
-    matter = convert(raw, OriginalMatter, path=path, line_of=line_of, kind="front-matter")
-    return Article(
-        slug=folder.name,
-        path=path,
-        language=language,
-        matter=matter,
-        body=body,
-        translations={
-            code: Translation(
-                path=path,
-                matter=convert(raw, TranslationMatter, path=path, line_of=line_of, kind="front-matter"),
-                body=body,
-            )
-            for code, (path, raw, body, line_of) in files.items()
-        },
-    )
+    return originals[0]
 
 
-def faulty_texts(folder: Path, loaded: Container[str]) -> list[str]:
-    """Read the files of the articles that could not be loaded, as far as they can be read."""
-    folders = [entry for entry in _folders(folder) if entry.name not in loaded]
-    return [path.read_text(encoding="utf-8", errors="replace") for entry in folders for path in entry.glob("*.md")]
+def faulty_fragments(folder: Path, loaded: Container[str]) -> set[str]:
+    """Gather whatever may be a fragment's name in the files of the articles that could not be loaded."""
+    faulty = [folder / slug for slug in article_slugs(folder) if slug not in loaded]
+    texts = [_as_far_as_readable(path) for entry in faulty for path in files_in(entry, "*.md")]
+    return {name for text in texts for match in _NAME.finditer(text) for name in match.groups() if name}
+
+
+def _as_far_as_readable(path: Path) -> str:
+    try:
+        return path.read_bytes().decode(errors="replace")
+    except OSError:  # reported when the article was loaded
+        return ""
 
 
 def create_article(folder: Path, slug: str, files: Mapping[str, str]) -> None:
     """Write a new article's folder, whole or not at all.
 
-    `files` maps file names to their text. Raises FileExistsError where the slug is taken.
+    `files` maps file names to their text. Raises JiazhuError where the slug is taken, or it cannot be written.
     """
     target = folder / slug
-    if target.exists():
-        raise FileExistsError(target)
-    folder.mkdir(parents=True, exist_ok=True)
     temporary = folder / f"{_TEMPORARY}{slug}"
-    temporary.mkdir(exist_ok=True)
-    for name, text in files.items():
-        (temporary / name).write_text(text, encoding="utf-8", newline="\n")
-    temporary.rename(target)
+    if target.exists():
+        raise JiazhuError("the folder is there already", target, hint="rename it", kind=KIND)
+    try:
+        shutil.rmtree(temporary, ignore_errors=True)  # left by an import that was killed
+        temporary.mkdir(parents=True)
+        for name, text in files.items():
+            (temporary / name).write_text(text, encoding="utf-8", newline="\n")
+        temporary.rename(target)
+    except OSError as error:
+        shutil.rmtree(temporary, ignore_errors=True)
+        raise _unwritable(target, error) from None
 
 
 def drop_article(content: Path, slug: str, reason: str) -> list[str]:
@@ -99,24 +125,22 @@ def drop_article(content: Path, slug: str, reason: str) -> list[str]:
 
     Raises JiazhuError where there is no such article, or it is faulty: its fragments must be known.
     """
-    folder = content / "articles" / slug
-    names = [entry.name for entry in _folders(content / "articles")]
-    if slug not in names:
-        close = difflib.get_close_matches(slug, names, 1)
-        hint = f"did you mean `{close[0]}`?" if close else "give the name of a folder there"
-        raise JiazhuError(f"there is no article `{slug}`", content / "articles", hint=hint, kind="article")
-    matter = load_article(folder).matter
+    articles = content / "articles"
+    slugs = article_slugs(articles)
+    if slug not in slugs:
+        hint = nearest(slug, slugs, "give the name of a folder there")
+        raise JiazhuError(f"there is no article `{slug}`", articles, hint=hint, kind=KIND)
+    matter = load_article(articles / slug).matter
     fragments = [name for name in (matter.fragment, *matter.also) if name]
-    for name in fragments:
-        ignore_fragment(content / "raw", name, f"{reason}: {slug}")
-    shutil.rmtree(folder)
+    try:
+        for name in fragments:
+            ignore_fragment(content / "raw", name, f"{reason}: {slug}")
+        shutil.rmtree(articles / slug)
+    except OSError as error:
+        raise _unwritable(articles / slug, error) from None
     return fragments
 
 
-def _folders(folder: Path) -> list[Path]:
-    """List the articles' folders, by name; what a killed import left is none."""
-    if not folder.is_dir():
-        return []
-    with os.scandir(folder) as entries:
-        names = sorted(entry.name for entry in entries if entry.is_dir() and not entry.name.startswith("."))
-    return [folder / name for name in names]
+def _unwritable(path: Path, error: OSError) -> JiazhuError:
+    hint = "see to its rights and to space on the disk"
+    return JiazhuError(f"cannot be written: {error.strerror}", path, hint=hint, kind=KIND)

@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from jiazhu.errors import JiazhuError, Problems
-from jiazhu.library.frontmatter import read_matter
+from jiazhu.errors import JiazhuError, Problem, Problems
+from jiazhu.library.frontmatter import line_in, read_matter
+from jiazhu.library.pages import named_texts
 from jiazhu.library.periods import Period, period_bounds, period_name
 from jiazhu.model import Article, Digest, DigestMatter, DigestText
 
 KIND = "digest"
 
+Days = tuple[date, date]
+Place = tuple[str | int, ...]
+
 
 def load_texts(folder: Path, languages: Sequence[str], problems: Problems) -> dict[str, dict[str, DigestText]]:
     """Read the editor's words, by digest and language; a faulty file is left out and reported."""
     texts: dict[str, dict[str, DigestText]] = defaultdict(dict)
-    for path in sorted(folder.glob("*.md")):
+    for path, id_, language in named_texts(folder, languages, KIND, problems):
         with problems.collect():
-            id_, _, language = path.stem.rpartition(".")
-            if not id_ or language not in languages:
-                raise JiazhuError(
-                    f"`{path.name}` is no name for a digest",
-                    path,
-                    hint=f"such as 2023-W33.{languages[0]}.md",
-                    kind=KIND,
-                )
             matter, body = read_matter(path, DigestMatter)
             texts[id_][language] = DigestText(path=path, matter=matter, body=body)
     return texts
@@ -38,44 +35,48 @@ def make_digests(
     dates: Mapping[str, date],
     texts: Mapping[str, Mapping[str, DigestText]],
     *,
+    left_out: Container[str],
     period: Period,
     default_language: str,
     problems: Problems,
 ) -> list[Digest]:
     """Gather articles into digests, newest first.
 
-    `articles` and their `dates` (in the digest's zone) are by slug, newest first. A faulty edition is left out and
+    `articles` and their `dates` (in the digest's zone) are by slug, newest first. `left_out` are the slugs of drafts
+    and faulty articles, which a digest's words may name: it does without them. A faulty edition is left out and
     reported.
     """
-    grouped: dict[str, list[Article]] = defaultdict(list)
-    for slug, article in articles.items():
-        grouped[period_name(dates[slug], period)].append(article)
+    grouped: dict[str, list[str]] = defaultdict(list)
+    for slug in articles:
+        grouped[period_name(dates[slug], period)].append(slug)
     digests = []
     for id_ in sorted({*grouped, *texts}):
         with problems.collect():
-            digests.append(
-                _digest(
-                    id_,
-                    grouped.get(id_, []),
-                    articles=articles,
-                    dates=dates,
-                    texts=dict(texts.get(id_, {})),
-                    default_language=default_language,
+            spoken = texts.get(id_, {})
+            _check_names(spoken, articles, left_out)
+            days, slugs = _contents(id_, grouped.get(id_, []), spoken, dates, default_language)
+            if days:
+                digests.append(
+                    Digest(
+                        id=id_,
+                        first=days[0],
+                        last=days[1],
+                        edition=not period_bounds(id_),
+                        articles=tuple(articles[slug] for slug in slugs),
+                        texts={code: _without_absent(text, articles) for code, text in spoken.items()},
+                    )
                 )
-            )
     return sorted(digests, key=lambda digest: (digest.last, digest.first, digest.id), reverse=True)
 
 
-def _digest(
+def _contents(
     id_: str,
-    of_period: list[Article],
-    *,
-    articles: Mapping[str, Article],
+    of_period: list[str],
+    texts: Mapping[str, DigestText],
     dates: Mapping[str, date],
-    texts: dict[str, DigestText],
     default_language: str,
-) -> Digest:
-    """Make one digest.
+) -> tuple[Days | None, list[str]]:
+    """Choose a digest's first and last day, and its articles; no days where all that an edition names is left out.
 
     Its articles are those that its default language's text names, in that order, then the others of its days.
     """
@@ -87,38 +88,66 @@ def _digest(
             raise JiazhuError(
                 f"`{name}` is missing, which holds the order", path, hint=f"write {name} first", kind=KIND
             )
-        assert bounds, "only a period makes itself"
-        return Digest(id=id_, first=bounds[0], last=bounds[1], edition=False, articles=tuple(of_period))
-    named = _named(text, articles)
-    for translation in texts.values():
-        _named(translation, articles)
-    matter = text.matter
-    days = bounds or (matter.from_ and matter.to and (matter.from_, matter.to))
-    if not days and not named:
+        return bounds, of_period
+    days = bounds or _days(text)
+    names = [slug for _, slug in _places(text.matter)]
+    if not days and not names:
         raise JiazhuError(
             "an edition without articles", text.path, 2, "give `from` and `to`, `articles` or `stories`", KIND
         )
-    within = [article for slug, article in articles.items() if days and days[0] <= dates[slug] <= days[1]]
-    chosen = [*named, *(article for article in within if article not in named)]
-    if not days:
-        days = min(dates[article.slug] for article in named), max(dates[article.slug] for article in named)
-    return Digest(id=id_, first=days[0], last=days[1], edition=not bounds, articles=tuple(chosen), texts=texts)
+    named = [slug for slug in names if slug in dates]
+    within = [slug for slug, day in dates.items() if days and days[0] <= day <= days[1]]
+    if not days and named:
+        days = min(dates[slug] for slug in named), max(dates[slug] for slug in named)
+    return days, list(dict.fromkeys([*named, *within]))
 
 
-def _named(text: DigestText, articles: Mapping[str, Article]) -> list[Article]:
-    """Look up the articles that a text names, in its order, each once."""
-    slugs: list[str] = []
-    for story in text.matter.stories:
-        slugs += [story.lead, *(also.article for also in story.also)]
-    slugs += text.matter.articles
-    return [_look_up(slug, text, articles) for slug in dict.fromkeys(slugs)]
+def _days(text: DigestText) -> Days | None:
+    """Give the first and last day of an edition; None where it has none."""
+    first, last = text.matter.from_, text.matter.to
+    if first and last and first <= last:
+        return first, last
+    if first and last:
+        raise JiazhuError("`from` is after `to`", text.path, line_in(text.path, "from"), "exchange them", KIND)
+    if first or last:
+        given, missing = ("from", "to") if first else ("to", "from")
+        raise JiazhuError(f"`{given}` without `{missing}`", text.path, line_in(text.path, given), "add it", KIND)
+    return None
 
 
-def _look_up(slug: str, text: DigestText, articles: Mapping[str, Article]) -> Article:
-    if slug in articles:
-        return articles[slug]
-    lines = text.path.read_text(encoding="utf-8").split("\n")
-    line = next((number for number, line in enumerate(lines, 1) if slug in line), 0)
-    raise JiazhuError(
-        f"there is no article `{slug}`", text.path, line, "name its folder, as under content/articles", KIND
+def _check_names(texts: Mapping[str, DigestText], articles: Container[str], left_out: Container[str]) -> None:
+    """Raise SchemaError with every name in a digest's words that is no article's."""
+    problems = Problems()
+    for text in texts.values():
+        for where, slug in _places(text.matter):
+            if slug not in articles and slug not in left_out:
+                problems.add(
+                    Problem(
+                        kind=KIND,
+                        path=text.path,
+                        line=line_in(text.path, *where),
+                        text=f"there is no article `{slug}`",
+                        hint="name its folder, as under content/articles",
+                    )
+                )
+    problems.raise_all()
+
+
+def _places(matter: DigestMatter) -> Iterator[tuple[Place, str]]:
+    """Go through the articles that a digest's words name, in order, each with its place in the front matter."""
+    for index, story in enumerate(matter.stories):
+        yield ("stories", index, "lead"), story.lead
+        for number, also in enumerate(story.also):
+            yield ("stories", index, "also", number, "article"), also.article
+    for index, slug in enumerate(matter.articles):
+        yield ("articles", index), slug
+
+
+def _without_absent(text: DigestText, articles: Container[str]) -> DigestText:
+    """Take the articles that are left out from the stories; a story goes with its lead."""
+    stories = tuple(
+        replace(story, also=tuple(also for also in story.also if also.article in articles))
+        for story in text.matter.stories
+        if story.lead in articles
     )
+    return replace(text, matter=replace(text.matter, stories=stories))

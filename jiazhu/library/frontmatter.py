@@ -6,34 +6,27 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from jiazhu.errors import JiazhuError
-from jiazhu.library.strict_yaml import key_lines, read_yaml
+from jiazhu.files import read_text
+from jiazhu.library.strict_yaml import read_yaml, yaml_line
 from jiazhu.schema import convert
 
 R = TypeVar("R")
 
-_FENCE = re.compile(r"---[ \t]*(?:\n|$)")
+LineOf = Callable[..., int]
+"""Tells the line of what stands at a path of keys and indexes, as `yaml_line` does."""
+
+_FIRST_LINE = 2
+"""Of the YAML: the fence is above it."""
+_FENCE = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
 _PLAINLY_SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./-]*")
-_NUMBER_LIKE = re.compile(r"[\d._+-]+(?:[eExXoO][\d.+-]*)?")
+_NUMBER_LIKE = re.compile(r"[\d._+-]+(?:[eE][\d.+-]*)?|0[bxo][\da-fA-F_]*")
 _OTHER_MEANING = frozenset("y n yes no on off true false null nan inf".split())
-_YAML_CONTROL = re.compile("[\x7f-\x9f\ufeff\ufffe\uffff]")
-
-
-def read_text(path: Path, kind: str) -> str:
-    """Read a file of the editor's as UTF-8 with `\\n` line ends.
-
-    Raises JiazhuError where it is not UTF-8, or not there.
-    """
-    try:
-        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise JiazhuError("not UTF-8", path, line, "save the file as UTF-8", kind) from None
-    except OSError as error:
-        raise JiazhuError(f"cannot be read: {error.strerror}", path, kind=kind) from None
+_YAML_CONTROL = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 def split(text: str, path: Path) -> tuple[str, str]:
@@ -44,19 +37,26 @@ def split(text: str, path: Path) -> tuple[str, str]:
     opening = _FENCE.match(text)
     if not opening:
         raise JiazhuError("no front matter", path, 1, "start the file with a line `---`", "front-matter")
-    for closing in re.finditer(r"^---[ \t]*$\n?", text[opening.end() :], re.MULTILINE):
-        matter = text[opening.end() : opening.end() + closing.start()]
-        return matter, text[opening.end() + closing.end() :].strip("\n")
-    raise JiazhuError("the front matter does not end", path, 1, "close it with a line `---`", "front-matter")
+    closing = _FENCE.search(text, opening.end())
+    if not closing:
+        raise JiazhuError("the front matter does not end", path, 1, "close it with a line `---`", "front-matter")
+    return text[opening.end() : closing.start()], text[closing.end() :].strip("\n")
 
 
-def read_mapping(text: str, path: Path) -> tuple[Mapping[str, object], str, Callable[[str], int]]:
+def read_mapping(text: str, path: Path) -> tuple[Mapping[str, object], str, LineOf]:
     """Read a file's front matter as raw keys, its body, and a function that tells the line of a key."""
     matter, body = split(text, path)
-    raw = read_yaml(matter, path, first_line=2, kind="front-matter")
+    raw = read_yaml(matter, path, first_line=_FIRST_LINE, kind="front-matter")
     if not isinstance(raw, dict):
-        raise JiazhuError("the front matter holds no keys", path, 2, "write `key: value` lines", "front-matter")
-    return raw, body, key_lines(matter, 2)
+        hint = "write lines such as `title: …`"
+        raise JiazhuError("the front matter holds no keys", path, _FIRST_LINE, hint, "front-matter")
+    return raw, body, partial(yaml_line, matter, first_line=_FIRST_LINE)
+
+
+def line_in(path: Path, *where: str | int) -> int:
+    """Tell the line of a value in a file's front matter that was read before, such as `line_in(path, "tags", 2)`."""
+    _, _, line_of = read_mapping(read_text(path, "front-matter"), path)
+    return line_of(*where)
 
 
 def read_matter(path: Path, type_: Callable[..., R]) -> tuple[R, str]:

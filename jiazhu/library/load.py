@@ -2,38 +2,37 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from jiazhu.errors import JiazhuError, Problems
-from jiazhu.library.articles import load_articles
+from jiazhu.errors import JiazhuError, Problem, Problems, SchemaError, nearest
+from jiazhu.library.articles import article_slugs, load_articles
 from jiazhu.library.digests import load_texts, make_digests
-from jiazhu.library.frontmatter import read_matter
+from jiazhu.library.frontmatter import line_in
+from jiazhu.library.pages import load_pages
 from jiazhu.library.sources import generated_source, load_sources
 from jiazhu.library.tags import load_tags
-from jiazhu.model import Article, Config, Library, PageText, Source, Tag
+from jiazhu.model import Article, Config, Library, Source, Tag
 
 
 def load_library(folder: Path, config: Config, problems: Problems, *, now: datetime | None = None) -> Library:
     """Read everything under `content/`.
 
     Faults are collected in `problems`, and what they are in is left out. Drafts, and articles dated after `now`,
-    are left out too.
+    are left out too. Raises SchemaError for faults in sources and tags: too many articles hang on them.
     """
     zone = ZoneInfo(config.timezone)
-    sources = load_sources(folder / "sources", problems)
-    tags = load_tags(folder / "tags.yaml", config.languages[0], problems)
+    sources, tags = _shared(folder, config)
     articles = []
     for article in load_articles(folder / "articles", problems):
         if article.matter.draft or (now and published(article, zone) > now.astimezone(zone)):
             continue
         with problems.collect():
-            sources.update(_source_of(article, sources))
+            source = _source_of(article, sources)
             _check_tags(article, tags)
+            sources.setdefault(source.id, source)
             articles.append(article)
     articles = _without_clashes(articles, problems)
     articles.sort(key=lambda article: (published(article, zone), article.slug), reverse=True)
@@ -42,6 +41,7 @@ def load_library(folder: Path, config: Config, problems: Problems, *, now: datet
         by_slug,
         {slug: published(article, zone).date() for slug, article in by_slug.items()},
         load_texts(folder / "digests", config.languages, problems),
+        left_out=frozenset(article_slugs(folder / "articles")) - by_slug.keys(),
         period=config.period,
         default_language=config.languages[0],
         problems=problems,
@@ -52,7 +52,7 @@ def load_library(folder: Path, config: Config, problems: Problems, *, now: datet
         sources=sources,
         tags=tags,
         digests=tuple(digests),
-        pages=_load_pages(folder / "pages", config.languages, problems),
+        pages=load_pages(folder / "pages", config.languages, problems),
     )
 
 
@@ -63,75 +63,77 @@ def published(article: Article, zone: ZoneInfo) -> datetime:
     return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _PageMatter:
-    title: str
+def _shared(folder: Path, config: Config) -> tuple[dict[str, Source], dict[str, Tag]]:
+    """Read what articles share; the faults of both are raised together."""
+    problems = Problems()
+    sources: dict[str, Source] = {}
+    tags: dict[str, Tag] = {}
+    with problems.collect():
+        sources = load_sources(folder / "sources")
+    with problems.collect():
+        tags = load_tags(folder / "tags.yaml", config.languages[0])
+    problems.raise_all()
+    return sources, tags
 
 
-def _load_pages(folder: Path, languages: Sequence[str], problems: Problems) -> dict[str, dict[str, PageText]]:
-    pages: dict[str, dict[str, PageText]] = defaultdict(dict)
-    for path in sorted(folder.glob("*.md")):
-        with problems.collect():
-            name, _, language = path.stem.rpartition(".")
-            if not name or language not in languages:
-                raise JiazhuError(
-                    f"`{path.name}` is no name for a page", path, hint=f"such as about.{languages[0]}.md", kind="page"
-                )
-            matter, body = read_matter(path, _PageMatter)
-            pages[name][language] = PageText(path=path, title=matter.title, body=body)
-    return pages
-
-
-def _source_of(article: Article, sources: Mapping[str, Source]) -> dict[str, Source]:
-    """Give the source to add for an article whose host has no rule; nothing where its source is known."""
-    if article.matter.source in sources:
-        return {}
-    generated = generated_source(article.matter.url)
-    if article.matter.source in {"", generated.id}:
-        return {generated.id: generated}
+def _source_of(article: Article, sources: Mapping[str, Source]) -> Source:
+    """Find an article's source; for a host without a rule, make it."""
+    name, generated = article.matter.source, generated_source(article.matter.url)
+    if name in {"", generated.id}:
+        return sources.get(generated.id, generated)
+    if name in sources:
+        return sources[name]
     raise JiazhuError(
-        f"there is no source `{article.matter.source}`",
+        f"there is no source `{name}`",
         article.path,
-        _line_of(article.path, "source:"),
-        f"write content/sources/{article.matter.source}.toml, or mend the name",
+        line_in(article.path, "source"),
+        nearest(name, sources, f"write content/sources/{name}.toml, or mend the name"),
         "source",
     )
 
 
 def _check_tags(article: Article, tags: Mapping[str, Tag]) -> None:
-    for tag in article.matter.tags:
-        if tag not in tags:
-            raise JiazhuError(
-                f"there is no tag `{tag}`",
-                article.path,
-                _line_of(article.path, "tags:"),
-                "add it to content/tags.yaml",
-                "tag",
-            )
+    problems = [
+        Problem(
+            kind="tag",
+            path=article.path,
+            line=line_in(article.path, "tags", index),
+            text=f"there is no tag `{tag}`",
+            hint=nearest(tag, tags, "add it to content/tags.yaml"),
+        )
+        for index, tag in enumerate(article.matter.tags)
+        if tag not in tags
+    ]
+    if problems:
+        raise SchemaError(problems)
 
 
 def _without_clashes(articles: Sequence[Article], problems: Problems) -> list[Article]:
     """Leave out, and report, an article that claims an address or an identity another has."""
-    addresses: dict[str, Article] = {article.slug: article for article in articles}
+    addresses = {article.slug: article for article in articles}
     identities: dict[str, Article] = {}
     kept = []
     for article in articles:
-        with problems.collect():
-            for alias in article.matter.aliases:
-                if addresses.setdefault(alias, article) is not article:
-                    raise _clash(f"the address `{alias}`", article, addresses[alias], "aliases:", "address")
-            if identities.setdefault(article.matter.id, article) is not article:
-                raise _clash(f"the id `{article.matter.id}`", article, identities[article.matter.id], "id:", "id")
+        clashes = list(_clashes(article, addresses, identities))
+        problems.add(*clashes)
+        if not clashes:
             kept.append(article)
     return kept
 
 
-def _clash(what: str, article: Article, other: Article, key: str, kind: str) -> JiazhuError:
-    return JiazhuError(
-        f"{what} is also that of {other.path}", article.path, _line_of(article.path, key), "change one of them", kind
-    )
-
-
-def _line_of(path: Path, key: str) -> int:
-    lines = path.read_text(encoding="utf-8").split("\n")
-    return next((number for number, line in enumerate(lines, 1) if line.startswith(key)), 0)
+def _clashes(article: Article, addresses: dict[str, Article], identities: dict[str, Article]) -> Iterator[Problem]:
+    """Claim an article's aliases and its id; go through the problems where they are taken."""
+    claims = [
+        *((f"the address `{alias}`", addresses, alias, "address", "aliases") for alias in article.matter.aliases),
+        (f"the id `{article.matter.id}`", identities, article.matter.id, "id", "id"),
+    ]
+    for what, owners, claim, kind, key in claims:
+        if claim in owners:
+            yield Problem(
+                kind=kind,
+                path=article.path,
+                line=line_in(article.path, key),
+                text=f"{what} is also that of {owners[claim].path}",
+                hint="change one of them",
+            )
+        owners.setdefault(claim, article)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from calendar import monthrange
+from datetime import date
 from typing import Literal
 
 Period = Literal["day", "week", "month"]
@@ -23,12 +24,10 @@ def period_bounds(name: str) -> tuple[date, date] | None:
         return None
     year, week, month, day = (int(part) if part else 0 for part in match.groups())
     try:
-        if week:
-            monday = date.fromisocalendar(year, week, 1)
-            return monday, monday + timedelta(days=6)
-        if day:
+        if match[2]:
+            return date.fromisocalendar(year, week, 1), date.fromisocalendar(year, week, 7)
+        if match[4]:
             return date(year, month, day), date(year, month, day)
-        first = date(year, month, 1)
+        return date(year, month, 1), date(year, month, monthrange(year, month)[1])
     except ValueError:
         return None
-    return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
-from itertools import pairwise
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from jiazhu.errors import JiazhuError, Problems
-from jiazhu.library.frontmatter import read_text
-from jiazhu.library.strict_yaml import read_yaml
+from jiazhu.files import read_text
+from jiazhu.library.frontmatter import LineOf
+from jiazhu.library.strict_yaml import read_yaml, yaml_line
 from jiazhu.schema import convert
 
 R = TypeVar("R")
 
-_ITEM = re.compile(r"( *)- ")
 
-
-def read_records(path: Path, type_: Callable[..., R], kind: str, problems: Problems) -> Iterator[tuple[R, int]]:
-    """Go through the records of a file, each with its line; a faulty one is left out and reported."""
+def read_records(path: Path, type_: Callable[..., R], kind: str, problems: Problems) -> Iterator[tuple[R, LineOf]]:
+    """Go through the records of a file, each with what tells the lines of its keys; a faulty one is reported."""
     if not path.exists():
         return
     with problems.collect():
@@ -27,24 +25,11 @@ def read_records(path: Path, type_: Callable[..., R], kind: str, problems: Probl
         raw = read_yaml(text, path, kind=kind) or []
         if not isinstance(raw, list):
             raise JiazhuError("expected a list", path, 1, "start each entry with `- id:`", kind)
-        lines = text.split("\n")
-        for item, (start, end) in zip(raw, _spans(lines), strict=True):
+        for index, item in enumerate(raw):
+            line_of = partial(yaml_line, text, index)
             with problems.collect():
                 if not isinstance(item, dict):
-                    raise JiazhuError("expected keys", path, start, "write `- id: …` and the other keys below", kind)
-                yield convert(item, type_, path=path, line_of=_line_in(lines, start, end), kind=kind), start
-
-
-def _spans(lines: list[str]) -> list[tuple[int, int]]:
-    """Find the first line of each entry and of what follows it, counted from 1."""
-    starts = [(number, match[1]) for number, line in enumerate(lines, 1) if (match := _ITEM.match(line))]
-    outer = [number for number, indent in starts if indent == starts[0][1]]
-    return list(pairwise([*outer, len(lines) + 1]))
-
-
-def _line_in(lines: list[str], start: int, end: int) -> Callable[[str], int]:
-    def line_of(key: str) -> int:
-        pattern = re.compile(rf"[ -]*[\"']?{re.escape(key)}[\"']?\s*:")
-        return next((number for number in range(start, end) if key and pattern.match(lines[number - 1])), start)
-
-    return line_of
+                    raise JiazhuError(
+                        "expected keys", path, line_of(), "write `- id: …` and the other keys below", kind
+                    )
+                yield convert(item, type_, path=path, line_of=line_of, kind=kind), line_of

@@ -5,22 +5,36 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from jiazhu.errors import Problems
+from jiazhu.errors import JiazhuError, Problems
+from jiazhu.files import files_in
 from jiazhu.model import Article, Source
 from jiazhu.schema import read_toml
+from jiazhu.text.addresses import host_of, is_slug
+from jiazhu.text.languages import CODE
 
 UNKNOWN = "unknown"
+KIND = "source"
 
 
-def load_sources(folder: Path, problems: Problems) -> dict[str, Source]:
-    """Read every source, by id; a faulty one is left out and reported."""
+def load_sources(folder: Path) -> dict[str, Source]:
+    """Read every source, by id. Raises SchemaError with every fault of the files."""
+    problems = Problems()
     sources = {}
-    for path in sorted(folder.glob("*.toml")):
+    for path in files_in(folder, "*.toml"):
         with problems.collect():
-            sources[path.stem] = replace(read_toml(path, Source, kind="source"), id=path.stem)
+            sources[path.stem] = _load(path)
+    problems.raise_all()
     return sources
+
+
+def _load(path: Path) -> Source:
+    source = replace(read_toml(path, Source, kind=KIND), id=path.stem)
+    if not is_slug(source.id):
+        raise JiazhuError(f"`{source.id}` is no address", path, hint="rename it: letters, digits, `-`", kind=KIND)
+    if not CODE.fullmatch(source.lang.lower()):
+        raise JiazhuError(f"`lang` is `{source.lang}`: no BCP 47 tag", path, hint="such as zh-Hans", kind=KIND)
+    return source
 
 
 def source_id(article: Article) -> str:
@@ -30,6 +44,6 @@ def source_id(article: Article) -> str:
 
 def generated_source(url: str) -> Source:
     """Make the source of an article whose host has no rule: `https://www.example.org/a` gives `example-org`."""
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    host = host_of(url).removeprefix("www.")
     id_ = re.sub(r"[^a-z0-9]+", "-", host).strip("-") or UNKNOWN
     return Source(id=id_, hosts=(host,) if host else (), name={"": host or UNKNOWN})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -14,8 +15,18 @@ MAX_DEPTH = 20
 """How deep a mapping may nest: deeper is a mistake or an attack (PyYAML's composer recurses)."""
 MAX_CHARACTERS = 1_000_000
 
-_REFERENCE = re.compile(r"(?:^|[\s\[{,:-])[&*]\w", re.MULTILINE)
+_REFERENCE = re.compile(r"(?:^|[\s\[{,:-])[&*][\w-]", re.MULTILINE)
 _OPENING = re.compile(r"[\[{]")
+_DEEP_BLOCK = re.compile(rf"^[ \t?:-]{{{MAX_DEPTH}}}", re.MULTILINE)
+"""A line that starts so far to the right, or with so many dashes, may nest too deep."""
+
+
+class _TwiceError(Exception):
+    """Raised for a key that stands twice: the key, and its second line, counted from 0."""
+
+    def __init__(self, key: str, line: int) -> None:
+        super().__init__(key, line)
+        self.key, self.line = key, line
 
 
 class _Loader(yaml.CBaseLoader):
@@ -24,11 +35,11 @@ class _Loader(yaml.CBaseLoader):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, object]:
         mapping = super().construct_mapping(node, deep=deep)
         if len(mapping) != len(node.value):
-            keys = [key.value for key, _ in node.value]
-            twice = next(key for index, (key, _) in enumerate(node.value) if key.value in keys[:index])
-            raise yaml.constructor.ConstructorError(
-                None, None, f"the key `{twice.value}` stands twice", twice.start_mark
-            )
+            seen: set[str] = set()
+            for key, _ in node.value:
+                if key.value in seen:
+                    raise _TwiceError(key.value, key.start_mark.line)
+                seen.add(key.value)
         return mapping
 
 
@@ -45,18 +56,54 @@ def read_yaml(text: str, path: Path, *, first_line: int = 1, kind: str = "yaml")
     if len(text) > MAX_CHARACTERS:
         raise fault(f"more than {MAX_CHARACTERS:,} characters of YAML", 0, "split the file")
     try:
-        if _REFERENCE.search(text) or len(_OPENING.findall(text)) > MAX_DEPTH:
+        if _REFERENCE.search(text) or _DEEP_BLOCK.search(text) or len(_OPENING.findall(text)) > MAX_DEPTH:
             _refuse(text, fault)
         return yaml.load(text, Loader=_Loader)  # noqa: S506 -- a BaseLoader, which makes strings only
+    except _TwiceError as error:
+        raise fault(f"the key `{error.key}` stands twice", error.line, "keep one of them") from None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        message = error.problem or "it cannot be read"
         raise fault(
-            f"no valid YAML: {message}", mark.line if mark else 0, "quote text that holds `: `, `#` or quotes"
+            f"no valid YAML: {error.problem or 'it cannot be read'}",
+            _line(error),
+            "quote text that holds `: `, `#` or quotes",
         ) from None
     except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position)
+        line = text.encode().count(b"\n", 0, error.position)  # libyaml counts bytes
         raise fault("a control character, which YAML cannot hold", line, "remove it") from None
+
+
+def yaml_line(text: str, *where: str | int, first_line: int = 1) -> int:
+    """Tell the line of what stands at a path of keys and indexes, such as `yaml_line(text, "stories", 1, "lead")`.
+
+    `text` is valid YAML. Where there is nothing at the end of the path, it is the line of the last that is there.
+    """
+    node, line = _composed(text), 0
+    for step in where:
+        if isinstance(node, yaml.MappingNode) and isinstance(step, str):
+            pairs = {key.value: (key, value) for key, value in node.value}
+            if step not in pairs:
+                break
+            key, node = pairs[step]
+            line = key.start_mark.line
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+            line = node.start_mark.line
+        else:
+            break
+    return first_line + line
+
+
+@lru_cache(maxsize=2)
+def _composed(text: str) -> yaml.Node | None:
+    """Read the nodes of YAML, which know their lines: once for all faults of a file."""
+    return yaml.compose(text, Loader=yaml.CBaseLoader)
+
+
+def _line(error: yaml.MarkedYAMLError) -> int:
+    """Choose the line to look at, from 0: what is not closed is noticed far below where it opens."""
+    open_ended = error.context and ("quoted" in error.context or "flow" in error.context)
+    mark = (error.context_mark if open_ended else None) or error.problem_mark or error.context_mark
+    return mark.line if mark else 0
 
 
 def _refuse(text: str, fault: Callable[[str, int, str], JiazhuError]) -> None:
@@ -71,17 +118,3 @@ def _refuse(text: str, fault: Callable[[str, int, str], JiazhuError]) -> None:
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
             raise fault(f"nested deeper than {MAX_DEPTH} levels", line, "take brackets out, or put the text in quotes")
-
-
-def key_lines(text: str, first_line: int = 1) -> Callable[[str], int]:
-    """Give a function that tells the line of a top-level key."""
-
-    def line_of(key: str) -> int:
-        if not key:
-            return first_line
-        pattern = re.compile(rf"[\"']?{re.escape(key)}[\"']?\s*:")
-        return next(
-            (number for number, line in enumerate(text.split("\n"), first_line) if pattern.match(line)), first_line
-        )
-
-    return line_of

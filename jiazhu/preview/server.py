@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
@@ -19,7 +20,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response, Stream
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
-from watchfiles import awatch
+from watchfiles import Change, DefaultFilter, awatch
 
 from jiazhu.errors import Problem
 
@@ -50,24 +51,30 @@ class Changes:
 
     def __init__(self) -> None:
         self.problems: Sequence[Problem] = ()
-        self._listeners: set[asyncio.Queue[str]] = set()
+        self._listeners: set[asyncio.Queue[str | None]] = set()
 
     def tell(self) -> None:
         """Tell of a build."""
         for queue in self._listeners:
             queue.put_nowait("data: built\n\n")
 
+    def end(self) -> None:
+        """End all streams."""
+        for queue in self._listeners:
+            queue.put_nowait(None)
+
     async def stream(self) -> AsyncIterator[str]:
-        """Give server-sent events until the page goes away."""
-        queue: asyncio.Queue[str] = asyncio.Queue()
+        """Give server-sent events until the page goes away, or the server does."""
+        queue: asyncio.Queue[str | None] = asyncio.Queue()
         self._listeners.add(queue)
+        event: str | None = ": listening\n\n"
         try:
-            yield ": listening\n\n"
-            while True:
+            while event:
+                yield event
                 try:
-                    yield await asyncio.wait_for(queue.get(), KEEP_ALIVE_S)
+                    event = await asyncio.wait_for(queue.get(), KEEP_ALIVE_S)
                 except TimeoutError:
-                    yield ": still here\n\n"
+                    event = ": still here\n\n"
         finally:
             self._listeners.discard(queue)
 
@@ -76,18 +83,25 @@ class _Site(StaticFiles):
     """The output folder as GitHub Pages serves it, each page with the reloading script and what went wrong."""
 
     def __init__(self, folder: Path, changes: Changes) -> None:
-        super().__init__(directory=folder, html=True)
+        super().__init__(directory=folder, html=True, check_dir=False)
+        self.config_checked = True  # the first build may have failed: then there is no folder yet
         self._changes = changes
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        response = await super().get_response(path, scope)
+        try:
+            response = await super().get_response(path, scope)
+        except HTTPException as error:
+            return self._page(f"<!doctype html><title>{error.detail}</title><body><p>{error.detail}", error.status_code)
         file = getattr(response, "path", None)
         if response.media_type != "text/html" or file is None:
             return response
         html = await asyncio.to_thread(Path(file).read_text, "utf-8")
-        body, tail = html.rpartition("</body>")[::2]
-        added = _RELOAD + _shown(self._changes.problems)
-        return HTMLResponse(f"{body}{added}</body>{tail}", response.status_code, {"cache-control": "no-store"})
+        return self._page(html.partition("</body>")[0], response.status_code)
+
+    def _page(self, beginning: str, status: int) -> HTMLResponse:
+        """Complete a page whose end was cut off."""
+        end = f"{_RELOAD}{_shown(self._changes.problems)}</body></html>"
+        return HTMLResponse(f"{beginning}{end}", status, {"cache-control": "no-store"})
 
 
 def _shown(problems: Sequence[Problem]) -> str:
@@ -137,20 +151,24 @@ def serve(
     """Serve a site until Ctrl-C, calling `rebuild` on each change under `watched`."""
     changes = Changes()
     ended = asyncio.Event()
+    sources = [path.resolve() for path in watched]
+    filter_ = _is_source(site.resolve())
 
     async def watch() -> None:
-        async for _ in awatch(*watched, debounce=SETTLE_MS, step=SETTLE_MS // 2, stop_event=ended):
-            changes.problems = await asyncio.to_thread(rebuild)
-            changes.tell()
+        watching = awatch(*sources, watch_filter=filter_, debounce=SETTLE_MS, step=SETTLE_MS // 2, stop_event=ended)
+        try:
+            async for _ in watching:
+                changes.problems = await asyncio.to_thread(rebuild)
+                changes.tell()
+        finally:
+            server.should_exit = True
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         task = asyncio.create_task(watch())
         yield
         ended.set()
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+        await task
 
     listening = _socket(port)
     taken = listening.getsockname()[1]
@@ -158,9 +176,34 @@ def serve(
         say(f"port {port} is in use: {taken} instead")
     say(f"http://{LOOPBACK}:{taken}{urlsplit(base_url).path or '/'} (Ctrl-C ends)")
     app = preview_app(site, base_url, changes, lifespan=lifespan)
-    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=0)
+    server = _Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1), changes)
     with suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run(sockets=[listening])
+        server.run(sockets=[listening])
+
+
+class _Server(uvicorn.Server):
+    """Ends at once: the open pages would go on listening for ever."""
+
+    def __init__(self, config: uvicorn.Config, changes: Changes) -> None:
+        super().__init__(config)
+        self._changes = changes
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._changes.end()
+        await super().shutdown(sockets)
+
+
+def _is_source(site: Path) -> Callable[[Change, str], bool]:
+    """Make the filter of what a site is made of: not the site itself, which may stand among its sources."""
+    by_itself = DefaultFilter()
+
+    def is_source(change: Change, name: str) -> bool:
+        path = Path(name)
+        first = path.relative_to(site.parent).parts[:1] if path.is_relative_to(site.parent) else ()
+        written = any(step == site.name or step.startswith(f".{site.name}.") for step in first)
+        return by_itself(change, name) and not written
+
+    return is_source
 
 
 def _socket(port: int) -> socket.socket:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from jiazhu.errors import JiazhuError
 from jiazhu.model import Library
 from jiazhu.progress import told
 from jiazhu.site.feeds import atom, rss
 from jiazhu.site.metadata import PageHead, page_head, sitemap
-from jiazhu.site.output import Built, staging
+from jiazhu.site.output import MARK, MARK_WORDS, Built, staging
 from jiazhu.site.pages import language_pages
 from jiazhu.site.templates import Templates
 from jiazhu.site.theme import Theme
@@ -22,8 +23,21 @@ def site_files(
 ) -> Iterator[tuple[str, bytes]]:
     """Go through the files of the site: each path below the output folder, with its bytes.
 
-    `cache` is a folder for what makes the next build cheap. Raises JiazhuError for a fault in the theme.
+    `cache` is a folder for what makes the next build cheap. Raises JiazhuError for a fault in the theme, for two
+    files of one name, and for a name that leads out of the folder.
     """
+    seen = set()
+    for name, data in _files(library, theme, cache, jobs):
+        if name in seen:
+            raise JiazhuError("two pages at this address", Path(name), hint="rename one of them", kind="address")
+        if any(step in {"", ".", ".."} for step in name.split("/")):
+            hint = "rename the tag, page or alias it is made of"
+            raise JiazhuError("no address of a page", Path(name), hint=hint, kind="address")
+        seen.add(name)
+        yield name, data
+
+
+def _files(library: Library, theme: Theme, cache: Path | None, jobs: int) -> Iterator[tuple[str, bytes]]:
     config = library.config
     static = theme.static_files()
     urls = Urls(config.base_url, {name: hashed for name, (hashed, _) in static.items()})
@@ -47,7 +61,7 @@ def site_files(
     yield "404.html", templates.render("404.html", default, {"words": words}).encode()
     yield "sitemap.xml", sitemap(heads)
     yield "robots.txt", f"User-agent: *\nSitemap: {urls.base_url}sitemap.xml\n".encode()
-    yield ".nojekyll", b""
+    yield MARK, MARK_WORDS
     for hashed, data in static.values():
         yield f"static/{hashed}", data
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from html import escape, unescape
+from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -19,6 +21,8 @@ CONTENT = "http://purl.org/rss/1.0/modules/content/"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_TAG = re.compile(r"<(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
+_LINK = re.compile(r'(?<= )(href|src)="([^"]*)"')
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -42,14 +46,14 @@ def atom(view: View) -> bytes:
         _add(entry, "updated", article.updated.isoformat())
         _add(entry, "published", article.published.isoformat())
         _add(entry, "link", rel="alternate", type="text/html", href=view.urls.absolute(article.url))
-        if article.article.matter.url:
-            _add(entry, "link", rel="via", href=article.article.matter.url)
+        if article.outlet_url:
+            _add(entry, "link", rel="via", href=article.outlet_url)
         for name in article.article.matter.authors or (view.phrase(article.source.name).text,):
             _add(_add(entry, "author"), "name", name)
         for tag in article.tags:
             _add(entry, "category", term=tag.id, label=view.phrase(tag.label).text)
         _add(entry, "summary", article.summaries[0].text)
-        _add(entry, "content", _content(article), type="html")
+        _add(entry, "content", _content(view, article), type="html")
     return _written(feed)
 
 
@@ -73,20 +77,31 @@ def rss(view: View) -> bytes:
         for tag in article.tags:
             _add(item, "category", view.phrase(tag.label).text)
         _add(item, "description", article.summaries[0].text)
-        _add(item, f"{{{CONTENT}}}encoded", _content(article))
+        _add(item, f"{{{CONTENT}}}encoded", _content(view, article))
     return _written(root)
 
 
-def _content(article: ArticleView) -> str:
+def _content(view: View, article: ArticleView) -> str:
     """Write an article for a reader that knows no style: its picture, then its text, the page's language first."""
     matter = article.article.matter
+    columns = sorted(article.columns, key=lambda column: column.lang != article.title.lang)
     parts = []
     if matter.image:
         image = etree.Element("img", src=_clean(matter.image.src), alt=_clean(matter.image.alt))
         parts.append(f"<p>{sanitize(etree.tostring(image, encoding='unicode'))}</p>")
-    columns = sorted(article.columns, key=lambda column: column.lang != article.title.lang)
+        captions = [column.caption for column in columns if column.caption]
+        parts += [f'<p lang="{caption.lang}">{escape(caption.text)}</p>' for caption in captions]
     parts += [f'<div lang="{column.lang}">{column.html}</div>' for column in columns]
-    return "\n".join(parts)
+    return _absolute("\n".join(parts), view.urls.absolute(article.url))
+
+
+def _absolute(html: str, base: str) -> str:
+    """Complete the links of well-formed HTML: a feed has no address of its own."""
+
+    def completed(link: re.Match[str]) -> str:
+        return f'{link[1]}="{escape(urljoin(base, unescape(link[2])))}"'
+
+    return _TAG.sub(lambda tag: _LINK.sub(completed, tag[0]), html)
 
 
 def _identity(view: View, article: ArticleView) -> str:

@@ -22,6 +22,10 @@ _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 """From linux/fs.h: the flag of renameat2(2) that exchanges two names atomically."""
 
+MARK = ".nojekyll"
+"""The file by which GitHub Pages knows a finished site, and by what is in it we know one of ours."""
+MARK_WORDS = b"This folder is built by jiazhu: each build takes the place of all that is in it.\n"
+
 
 @record
 class Built:
@@ -46,22 +50,20 @@ class Staging:
         """Make the folder to write to. Raises JiazhuError where the output is not ours to replace."""
         if self._output.exists() and not self._output.is_dir():
             raise _fault("is no folder", self._output, "choose another --output")
-        if self._output.is_dir() and any(self._output.iterdir()) and not (self._output / ".nojekyll").exists():
+        if self._output.is_dir() and any(self._output.iterdir()) and not self._is_ours():
             raise _fault("holds files, and none of a site built here", self._output, "choose an empty --output folder")
         shutil.rmtree(self._folder, ignore_errors=True)
         self._folder.mkdir(parents=True)
 
     def write(self, name: str, data: bytes) -> None:
         """Write a file; one that the last site has with the same bytes is that file."""
-        if name in self._seen:
-            raise _fault(f"two pages at the address `{name}`", self._output, "rename one of them")
         self._seen.add(name)
         target, last = self._folder / name, self._output / name
         if target.parent not in self._folders:
             target.parent.mkdir(parents=True, exist_ok=True)
             self._folders.add(target.parent)
         if last.is_file() and last.stat().st_size == len(data) and last.read_bytes() == data:
-            os.link(last, target)
+            _link(last, target)
             self._unchanged += 1
         else:
             target.write_bytes(data)
@@ -78,6 +80,10 @@ class Staging:
             self._folder.rename(self._output)
         return Built(written=len(self._seen) - self._unchanged, unchanged=self._unchanged, removed=removed)
 
+    def _is_ours(self) -> bool:
+        mark = self._output / MARK
+        return mark.is_file() and mark.read_bytes() == MARK_WORDS
+
     def abandon(self) -> None:
         """Leave the last site as it is."""
         shutil.rmtree(self._folder, ignore_errors=True)
@@ -89,10 +95,12 @@ def staging(output: Path) -> Iterator[Staging]:
 
     Raises JiazhuError where another build is writing the same site, or the output cannot be written.
     """
-    new = Staging(output.absolute())
+    # A link stays: what it leads to is exchanged.
+    output = output.resolve()
+    new = Staging(output)
     try:
-        output.absolute().parent.mkdir(parents=True, exist_ok=True)
-        with output.absolute().with_name(f".{output.name}.lock").open("w") as lock:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        with output.with_name(f".{output.name}.lock").open("w") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
@@ -109,6 +117,14 @@ def staging(output: Path) -> Iterator[Staging]:
         ) from error
 
 
+def _link(last: Path, target: Path) -> None:
+    """Make a file that is the last one, or where the file system has no links a copy of it."""
+    try:
+        os.link(last, target)
+    except OSError:
+        shutil.copyfile(last, target)
+
+
 def _exchange(new: Path, last: Path) -> None:
     """Exchange two folders in one step, or in two where the system cannot."""
     renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
@@ -117,6 +133,7 @@ def _exchange(new: Path, last: Path) -> None:
     if renameat2 and ctypes.get_errno() not in {errno.EINVAL, errno.ENOSYS}:
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(last))
     aside = last.with_name(f".{last.name}.last")
+    shutil.rmtree(aside, ignore_errors=True)
     last.rename(aside)
     new.rename(last)
     aside.rename(new)

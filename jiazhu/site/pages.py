@@ -65,8 +65,11 @@ class _Pages:
         yield from self._archive()
         for name, texts in library.pages.items():
             real_in = [code for code in self._languages if code in texts]
-            code = view.language if view.language in texts else real_in[0]
-            yield self._page("page.html", (name,), {"text": texts[code], "code": code}, real_in)
+            shown = {
+                "title": view.phrase({code: text.title for code, text in texts.items()}),
+                "body": view.phrase({code: text.body for code, text in texts.items()}),
+            }
+            yield self._page("page.html", (name,), shown, real_in)
         yield self._page("subscribe.html", ("subscribe",), {})
 
     def _page(

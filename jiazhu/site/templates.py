@@ -5,11 +5,12 @@ from __future__ import annotations
 import traceback
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 from gettext import NullTranslations
 from pathlib import Path
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_interval, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from jinja2 import (
@@ -28,12 +29,15 @@ from jiazhu.errors import JiazhuError
 from jiazhu.site.theme import Theme
 from jiazhu.site.urls import Urls
 from jiazhu.site.view import Phrase
-from jiazhu.text.languages import is_chinese, locale_of, tag_of
+from jiazhu.text.languages import code_of, is_chinese, locale_of, tag_of
 from jiazhu.text.markdown import render_markdown
 from jiazhu.text.runs import mark_han
 
 _WORLD_ENGLISH = {"en": "en_001"}
 """English dates are written as most of the world writes them: 18 August 2023."""
+
+_FAULTS = (TemplateError, ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
+"""What a faulty template raises."""
 
 
 def safe(html: str) -> Markup:
@@ -44,10 +48,10 @@ def safe(html: str) -> Markup:
 class Templates:
     """A theme's templates with the words of each interface language."""
 
-    def __init__(self, theme: Theme, urls: Urls, languages: tuple[str, ...], cache: Path | None) -> None:
-        self._catalogs: dict[str, NullTranslations] = {code: theme.catalog(code, cache) for code in languages}
+    def __init__(self, theme: Theme, urls: Urls, languages: tuple[str, ...], cache_folder: Path | None) -> None:
+        self._catalogs: dict[str, NullTranslations] = {code: theme.catalog(code, cache_folder) for code in languages}
         self._folders = [folder / "templates" for folder in theme.folders]
-        bytecode = cache / "templates" if cache else None
+        bytecode = cache_folder / "templates" if cache_folder else None
         if bytecode:
             bytecode.mkdir(parents=True, exist_ok=True)
         self._env = Environment(
@@ -78,7 +82,7 @@ class Templates:
         except TemplateSyntaxError as error:
             path = Path(error.filename or template)
             raise JiazhuError(f"template: {error.message}", path, error.lineno, "mend the template") from error
-        except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
+        except _FAULTS as error:
             path, line = self._place(error, template)
             raise JiazhuError(f"template: {error}", path, line, "mend the template") from error
 
@@ -119,36 +123,49 @@ def _phrase(context: Context, phrase: Phrase) -> Markup:
     return safe(html if phrase.lang == context["tag"] else f'<span lang="{escape(phrase.lang)}">{html}</span>')
 
 
-def _markdown(markdown: str) -> Markup:
-    return safe(render_markdown(markdown))
+def _markdown(phrase: Phrase) -> Markup:
+    """Render an editor's Markdown, with the language of Han in other text."""
+    html = render_markdown(phrase.text)
+    return safe(html if is_chinese(phrase.lang) else mark_han(html))
 
 
 def _locale(context: Context) -> str:
-    language = str(context["lang"])
+    return _locale_of(str(context["lang"]))
+
+
+@cache
+def _locale_of(language: str) -> str:
     return _WORLD_ENGLISH.get(language, locale_of(language))
 
 
+# Thousands of pages show the same few days, spans and numbers: Babel writes each once.
+_day_in = cache(format_date)
+_month_in = cache(format_skeleton)
+_days_in = cache(format_interval)
+_number_in = cache(format_decimal)
+
+
 @pass_context
-def _day(context: Context, moment: date, length: str = "long") -> str:
-    return str(format_date(moment, format=length, locale=_locale(context)))
+def _day(context: Context, moment: date) -> str:
+    return str(_day_in(date(moment.year, moment.month, moment.day), "long", _locale(context)))
 
 
 @pass_context
 def _moment(context: Context, moment: datetime) -> str:
-    locale = _locale(context)
-    return f"{format_date(moment, 'long', locale)} {format_datetime(moment, 'HH:mm', locale=locale)}"
+    return f"{_day(context, moment)} {moment:%H:%M}"
 
 
 @pass_context
 def _month(context: Context, moment: date) -> str:
-    return str(format_skeleton("yMMMM", moment, locale=_locale(context)))
+    return str(_month_in("yMMMM", date(moment.year, moment.month, 1), locale=_locale(context)))
 
 
 @pass_context
 def _days(context: Context, span: tuple[date, date]) -> str:
-    return str(format_interval(span[0], span[1], "yMMMMd", locale=_locale(context)))
+    return str(_days_in(span[0], span[1], "yMMMMd", locale=_locale(context)))
 
 
+@cache
 def _language_name(code: str) -> str:
     """Name a language in its own words."""
     return str(Locale.parse(locale_of(code)).language_name)
@@ -162,12 +179,12 @@ def _language_in(context: Context, code: str) -> str:
 
 @pass_context
 def _number(context: Context, value: int) -> str:
-    return str(format_decimal(value, locale=_locale(context)))
+    return str(_number_in(value, locale=_locale(context)))
 
 
-@pass_context
-def _listed(context: Context, items: list[str]) -> str:
-    return str(format_list(items, locale=_locale(context)))
+def _listed(items: list[str], lang: str) -> str:
+    """Join names by the words of the language they are in."""
+    return str(format_list(items, locale=_locale_of(code_of(lang))))
 
 
 _FILTERS = {

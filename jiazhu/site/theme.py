@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import hashlib
 import io
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -71,5 +72,7 @@ def _compiled(path: Path, language: str, cache: Path | None) -> bytes:
     write_mo(buffer, catalog)
     if kept:
         kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_bytes(buffer.getvalue())
+        part = kept.with_suffix(f".{os.getpid()}")
+        part.write_bytes(buffer.getvalue())
+        part.rename(kept)
     return buffer.getvalue()

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from urllib.parse import quote, unquote, urlsplit
+
+_quoted = cache(quote)
+"""Thousands of pages link to the same few places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +25,16 @@ class Urls:
 
     def page(self, language: str, *parts: str) -> str:
         """Give the address of a page: `page("en", "tags", "trade")` is `/en/tags/trade/`."""
-        return self.base_path + "".join(f"{quote(part)}/" for part in (language.lower(), *parts))
+        return self.base_path + "".join(f"{_quoted(part)}/" for part in (language.lower(), *parts))
 
     def file(self, *parts: str) -> str:
         """Give the address of a file: `file("en", "feeds", "atom.xml")`."""
-        return self.base_path + "/".join(quote(part) for part in parts)
+        return self.base_path + "/".join(_quoted(part) for part in parts)
 
     def asset(self, name: str) -> str:
-        """Give the address of a file of the theme's `static/`. Raises KeyError where there is none."""
+        """Give the address of a file of the theme's `static/`. Raises LookupError where there is none."""
+        if name not in self.assets:
+            raise LookupError(f"the theme has no file static/{name}")
         return self.file("static", self.assets[name])
 
     def absolute(self, url: str) -> str:

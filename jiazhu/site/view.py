@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
@@ -10,8 +11,9 @@ from zoneinfo import ZoneInfo
 
 from jiazhu.library.load import published
 from jiazhu.library.sources import source_id
-from jiazhu.model import Article, Digest, Library, Source, StoryMatter, Tag, TranslationMatter, Words, record
+from jiazhu.model import Article, Digest, Library, Source, State, StoryMatter, Tag, Words, record
 from jiazhu.site.urls import Urls
+from jiazhu.text.addresses import is_web_url
 from jiazhu.text.anchor import words
 from jiazhu.text.languages import is_chinese, tag_of
 from jiazhu.text.markdown import render_markdown
@@ -22,6 +24,9 @@ WORTH_A_PROCESS = 200
 """From so many texts on, rendering them in several processes takes less time than starting those."""
 SUMMARY_COLUMNS = 180
 """How long the beginning of a text is that stands in for a summary: about four lines of Chinese on a phone."""
+
+_PARAGRAPH = re.compile(r"<p>.*?</p>", re.DOTALL)
+_FOOTNOTE_MARK = re.compile(r'<sup class="footnote-ref">.*?</sup>')
 
 
 @record
@@ -42,8 +47,9 @@ class Column:
     summary: Phrase
     caption: Phrase | None
     html: str
-    translation: TranslationMatter | None
-    """What is known of the translation; None for the original."""
+    state: State | None
+    """How far a translation is; None for the original."""
+    translator: Phrase | None
 
 
 @record
@@ -71,6 +77,8 @@ class ArticleView:
     fetched: datetime
     updated: datetime
     minutes: int
+    outlet_url: str
+    """The outlet's page; empty where there is none, or what the fragment gave is no address on the web."""
     tags: tuple[Tag, ...]
     article: Article
 
@@ -187,6 +195,7 @@ class View:
             fetched=datetime.fromtimestamp(matter.epoch / 1000, UTC).astimezone(self.zone),
             updated=self._updated(article, moment),
             minutes=reading_minutes(words(ordered[0].html)),
+            outlet_url=matter.url if is_web_url(matter.url) else "",
             tags=tuple(self.library.tags[tag] for tag in matter.tags),
             article=article,
         )
@@ -236,13 +245,21 @@ def _column(article: Article, code: str) -> Column:
     matter = translation.matter if translation else article.matter
     lang = tag_of(code) if translation else article.matter.lang
     html = render_markdown(translation.body if translation else article.body, doc_id=f"{article.matter.id}-{code}")
-    beginning = words(html.partition("</p>")[0])
     return Column(
         code=code,
         lang=lang,
         title=Phrase(text=matter.title, lang=lang),
-        summary=Phrase(text=matter.summary or truncate(beginning, SUMMARY_COLUMNS), lang=lang),
+        summary=Phrase(text=matter.summary or truncate(_beginning(html), SUMMARY_COLUMNS), lang=lang),
         caption=Phrase(text=matter.caption, lang=lang) if matter.caption else None,
         html=html if is_chinese(lang) else mark_han(html),
-        translation=translation.matter if translation else None,
+        state=translation.matter.state if translation else None,
+        translator=Phrase(text=translation.matter.translator, lang=lang)
+        if translation and translation.matter.translator
+        else None,
     )
+
+
+def _beginning(html: str) -> str:
+    """Give the words of the first paragraph that has some; without footnote marks."""
+    paragraphs = (words(_FOOTNOTE_MARK.sub("", found)) for found in _PARAGRAPH.findall(html))
+    return next(filter(None, paragraphs), "") or words(html)

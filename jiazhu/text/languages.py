@@ -27,7 +27,12 @@ def tag_of(code: str) -> str:
     if code in _DEFAULT_SCRIPT:
         return _DEFAULT_SCRIPT[code]
     language, *rest = code.split("-")
-    return "-".join([language, *(part.title() if len(part) == 4 else part.upper() for part in rest)])  # noqa: PLR2004 -- a script has four letters
+    return "-".join([language, *map(_subtag, rest)])
+
+
+def _subtag(part: str) -> str:
+    """Write a script as `Hans`, a region as `TW`, and anything else as it is (RFC 5646, 2.1.1)."""
+    return part.title() if len(part) == len("Hans") else part.upper() if len(part) == len("TW") else part
 
 
 def locale_of(code: str) -> str:

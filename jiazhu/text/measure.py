@@ -46,7 +46,7 @@ def truncate(text: str, columns: int) -> str:
     if clauses and clauses[-1] >= half:
         return room[: clauses[-1]] + "…"
     space = room.rfind(" ")
-    inside_word = len(text) > len(room) and text[len(room)].isascii() and room[-1:].isascii()
+    inside_word = all(char.isalnum() and width(char) == 1 for char in text[len(room) - 1 : len(room) + 1])
     return (room[:space] if inside_word and space >= half else room).rstrip() + "…"
 
 

@@ -85,8 +85,9 @@ def events(html: str) -> list[object]:
 WORDS = st.sampled_from(
     [
         *"中文字 a b 1 “ ” ‘ ’ （ ） ， 。 《 》 … — ・ ! ? . , ; : ( ) { } ' \" / @ $ % ^ 😀 ⌚ ー 한 é ﾊ".split(),
-        *r"* ** *** _ __ ~ ~~ ~~~ ` `` ``` [ ] ![ ]( [^1] [^1]: [a]: < > <b> </b> <!-- <a@b.c> <http://x> & &amp; &#42;".split(),
-        *r"\ \\ \* | || # ## #### - -- --- + = == === 1. 1) 12. 2) 007. > >> |---| :-- [x](y) ![x](y) [x][y] 5*3 a_b".split(),
+        *r"* ** *** _ __ ~ ~~ ~~~ ` `` ``` [ ] ![ ]( [^1] [^1]: [a]: < > <b> </b> <!-- <a@b.c> <http://x>".split(),
+        *r"& &amp; &#42; \ \\ \* | || # ## #### - -- --- + = == === 1. 1) 12. 2) 007. > >> |---| :--".split(),
+        *"[x](y) ![x](y) [x][y] 5*3 a_b".split(),
         *"\u00a0 \u3000 \u200b \ufe00 \ufe01 \u2003 \u2028 \U000e0100 \u0301".split(" "),
         *[" "] * 12,
         *"https://例子.com/a_b_(c) www.x.org foo@bar.com C:\\dir\\*.txt".split(),
@@ -97,7 +98,9 @@ VISIBLE = st.tuples(TEXT, st.sampled_from("中 a ” ( * _ ~ ` [ 。 \\ 1".split
     lambda text: text if text.strip(" ") else "x"
 )
 URLS = st.lists(
-    st.sampled_from(["a", "(", ")", "[", "]", "%20", "*", "_", "&amp;", "&", "\\", "\\)", "|", "#", "?q=", "文", "!", "'", "~~"]),
+    st.sampled_from(
+        ["a", "(", ")", "[", "]", "%20", "*", "_", "&amp;", "&", "\\", "\\)", "|", "#", "?q=", "文", "!", "'", "~~"]
+    ),
     max_size=6,
 ).map(lambda parts: "https://x.org/" + "".join(parts))
 ATTR_WORDS = st.just("") | TEXT.map(lambda text: text.strip(" "))
@@ -148,7 +151,9 @@ def paragraph(nodes: list[Node | str]) -> Node:
 PARAGRAPHS = inline().map(paragraph)
 HEADINGS = st.builds(lambda level, nodes: Node(level, {}, nodes), st.sampled_from(["h2", "h3", "h4"]), inline())
 RULES = st.builds(Node, st.just("hr"))
-CODE_LINES = st.sampled_from(["", " ", "x", "```", "~~~", "    y", "\tz", "> q", "- i", "</pre>", "*a*", "````", "&lt;", "\\", "# h"])
+CODE_LINES = st.sampled_from(
+    ["", " ", "x", "```", "~~~", "    y", "\tz", "> q", "- i", "</pre>", "*a*", "````", "&lt;", "\\", "# h"]
+)
 CODE = st.builds(
     lambda lines, attrs: Node("pre", {}, [Node("code", attrs, ["\n".join(lines)])]),
     st.lists(CODE_LINES, min_size=1, max_size=5),
@@ -186,16 +191,20 @@ def tables(draw) -> Node:
 @st.composite
 def lists(draw, blocks: st.SearchStrategy[list[Node]], depth: int = 0) -> Node:
     tag = draw(st.sampled_from(["ul", "ol"]))
-    attrs = {"start": str(draw(st.sampled_from([0, 2, 3, 10, 1999, 123456789, -1, 9999999999])))} if (
-        tag == "ol" and draw(st.booleans())
-    ) else {}
+    attrs = (
+        {"start": str(draw(st.sampled_from([0, 2, 3, 10, 1999, 123456789, -1, 9999999999])))}
+        if (tag == "ol" and draw(st.booleans()))
+        else {}
+    )
     items = []
     loose = draw(st.booleans())
     for _ in range(draw(st.integers(1, 3))):
         if loose:
             items.append(Node("li", {}, draw(blocks)))
             continue
-        inner = [draw(lists(blocks, depth + 1)) for _ in range(draw(st.sampled_from([0, 0, 1, 2])))] if depth < 2 else []
+        inner = (
+            [draw(lists(blocks, depth + 1)) for _ in range(draw(st.sampled_from([0, 0, 1, 2])))] if depth < 2 else []
+        )
         words = draw(inline()) if not inner or draw(st.integers(0, 3)) else []
         items.append(Node("li", {}, [*words, *inner]))
     return Node(tag, attrs, items)

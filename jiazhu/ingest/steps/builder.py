@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from bs4 import Tag
-from bs4.element import NavigableString, PageElement, PreformattedString
+from bs4.element import NavigableString, PreformattedString
 
 from jiazhu.ingest.steps import elements, pictures
 from jiazhu.ingest.steps.addresses import address
@@ -13,16 +13,14 @@ from jiazhu.ingest.steps.characters import visible
 from jiazhu.ingest.steps.marks import PLAIN, Mark, Marks, Piece, compose, tidy
 from jiazhu.ingest.steps.media import holds_only_fallback, medium
 from jiazhu.ingest.steps.preformatted import preformatted
-from jiazhu.ingest.steps.shapes import finished, fitting, paragraphs, span
+from jiazhu.ingest.steps.shapes import finished, fitting, list_start, paragraphs, span
+from jiazhu.ingest.steps.soup import Leave, taken_whole, walk
 from jiazhu.ingest.tree import Node
 
-Leave = Callable[[], None]
 Notes = Callable[[str, str], None]
 
 MAX_NESTING = 8
 """How many lists, quotes, tables and figures may stand in one another: Markdown readers give up not far above."""
-
-_MAX_START = 999_999_999  # CommonMark's list numbers have nine digits
 
 
 def build(scope: Tag, base: str, note: Notes) -> Node:
@@ -31,7 +29,8 @@ def build(scope: Tag, base: str, note: Notes) -> Node:
     `base` is the page's URL. `note` is told the name of a step and what it took away or changed.
     """
     builder = _Builder(scope, base, note)
-    builder.walk(scope)
+    walk(scope, builder.enter, builder.text)
+    builder.flush()
     return builder.root
 
 
@@ -46,47 +45,29 @@ class _Builder:
         self.marks: Marks = Marks()
         self.pieces: list[Piece] = []
         self.text_tag = "p"
-        self.head_rows = False
         self.in_noscript = False
-        self.taken_whole = False
         self.twins: frozenset[str] = frozenset()
         if scope.find("noscript"):
             self.twins = pictures.shown_sources(scope.find_all("img"), base)
 
-    def walk(self, scope: Tag) -> None:
-        """Go through the soup with a stack of its own: input may nest deeper than Python calls."""
-        stack: list[tuple[Iterator[PageElement], Leave | None]] = [(iter(scope.contents), None)]
-        while stack:
-            children, leave = stack[-1]
-            for child in children:
-                if isinstance(child, Tag):
-                    self.taken_whole = False
-                    after = self.enter(child)
-                    stack.append((iter(() if self.taken_whole else child.contents), after))
-                    break
-                if isinstance(child, PreformattedString):
-                    self.note("comment", child.strip())
-                elif isinstance(child, NavigableString):
-                    self.pieces.append((visible(child), self.marks))
-            else:
-                stack.pop()
-                if leave:
-                    leave()
-        self.flush()
+    def text(self, string: NavigableString) -> None:
+        if isinstance(string, PreformattedString):
+            self.note("comment", string.strip())
+        else:
+            self.pieces.append((visible(string), self.marks))
 
     def enter(self, tag: Tag) -> Leave | None:
         """Do what an element asks for; give back what is to be done at its end."""
         enter = _ENTER.get(tag.name)
         return enter(self, tag) if enter else None
 
-    def drop(self, tag: Tag) -> None:
-        self.taken_whole = True
+    def drop(self, tag: Tag) -> Leave:
         self.note(tag.name, tag.get_text(" ", strip=True))
+        return taken_whole
 
-    def button(self, tag: Tag) -> None:
+    def button(self, tag: Tag) -> Leave | None:
         """Drop a control, but not the link that some pages dress up as one."""
-        if tag.find("a") is None:
-            self.drop(tag)
+        return self.drop(tag) if tag.find("a") is None else None
 
     def line_break(self, _tag: Tag) -> None:
         self.pieces.append((Node("br"), self.marks))
@@ -106,8 +87,6 @@ class _Builder:
         """Enter an element that only keeps its words apart from others."""
         if tag.name == "div" and "wp-caption" in pictures.attribute(tag, "class").split():
             return self.container(tag)
-        if self.open[-1].tag == "table":
-            self.head_rows = tag.name == "thead"
         self.flush()
         return self.flush
 
@@ -118,9 +97,9 @@ class _Builder:
             self.flush()
             return self.flush
         node = Node(name)
-        start = pictures.attribute(tag, "start").strip() if name == "ol" else ""
-        if start.isascii() and start.isdigit() and start.lstrip("0") != "1" and int(start[:10]) <= _MAX_START:
-            node.attrs["start"] = str(int(start))
+        start = list_start(pictures.attribute(tag, "start")) if name == "ol" else ""
+        if start:
+            node.attrs["start"] = start
         return self.into(node)
 
     def part(self, tag: Tag) -> Leave:
@@ -129,7 +108,7 @@ class _Builder:
         if self.open[-1].tag not in elements.PART_OF[name]:
             self.flush()
             return self.flush
-        node = Node("headrow" if name == "tr" and self.head_rows else name)
+        node = Node("headrow" if name == "tr" and tag.parent and tag.parent.name == "thead" else name)
         if name in {"td", "th"}:
             spans = {key: span(pictures.attribute(tag, key)) for key in ("colspan", "rowspan")}
             node.attrs = {key: value for key, value in spans.items() if value}
@@ -141,14 +120,14 @@ class _Builder:
     def into(self, node: Node) -> Leave:
         """Open a container: what is put from now on lands in it, until its end."""
         self.flush()
-        outer = self.text_tag, self.head_rows, self.marks
+        outer = self.text_tag, self.marks
         self.open.append(node)
-        self.text_tag, self.head_rows = "p", False
+        self.text_tag = "p"
 
         def leave() -> None:
             self.flush()
             self.open.pop()
-            self.text_tag, self.head_rows, self.marks = outer
+            self.text_tag, self.marks = outer
             for block in finished(node):
                 self.put(block)
 
@@ -211,18 +190,16 @@ class _Builder:
         elif alt and getattr(tag.find_next_sibling(), "name", "") != "noscript":
             self.pieces.append((alt, self.marks))
 
-    def medium(self, tag: Tag) -> None:
+    def medium(self, tag: Tag) -> Leave | None:
         """Put a link where a medium would play."""
         self.note(tag.name, pictures.attribute(tag, "src"))
         link = medium(tag, self.base)
-        self.taken_whole = holds_only_fallback(tag, plays=link is not None)
+        self.flush()
         if link:
             self.put(link)
-        else:
-            self.flush()
+        return taken_whole if holds_only_fallback(tag, plays=link is not None) else None
 
-    def preformatted(self, tag: Tag) -> None:
-        self.taken_whole = True
+    def preformatted(self, tag: Tag) -> Leave:
         self.flush()
         for link in tag.find_all("a"):
             self.note("link in code", pictures.attribute(link, "href"))
@@ -231,6 +208,7 @@ class _Builder:
         for image in tag.find_all("img"):
             self.image(image)
             self.flush()
+        return taken_whole
 
     def put(self, block: Node) -> None:
         """Put a block into the innermost open container, after the words before it."""

@@ -7,6 +7,7 @@ invalid nesting: the tree made from it nests each mark once, in runs as long as 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from jiazhu.ingest.tree import Node
@@ -91,36 +92,31 @@ def _move_space_out(pieces: list[Piece]) -> list[Piece]:
         lead = len(content) - len(content.lstrip())
         parts = content[:lead], core, content[lead + len(core) :]
         split += [(part, marks) for part in parts if part]
-    before = _neighbours(split)
-    after = _neighbours(split[::-1])[::-1]
+    plain = _shared(split, lambda content: isinstance(content, str) and not _is_blank(content))
+    others = _shared(split, lambda content: not _is_blank(content))
     moved: list[Piece] = []
-    for (content, marks), (text_before, solid_before), (text_after, solid_after) in zip(
-        split, before, after, strict=True
-    ):
-        if not marks or (isinstance(content, str) and content.strip()):
-            moved.append((content, marks))
-            continue
-        plain = marks & text_before & text_after & _PLAIN_MARKS
-        if not text_before == marks == text_after:
-            plain -= {_CODE}  # code holds nothing but text: other marks part it
-        others = marks - _PLAIN_MARKS
-        if _is_blank(content):
-            others = others & solid_before & solid_after
-        moved.append((content, plain | others))
+    for at, (content, marks) in enumerate(split):
+        around = others[at] if _is_blank(content) else marks
+        moved.append((content, (plain[at] & _PLAIN_MARKS) | (around - _PLAIN_MARKS)))
     return moved
 
 
-def _neighbours(pieces: list[Piece]) -> list[tuple[Marks, Marks]]:
-    """List, before each piece, the marks of the last text and of the last text or image."""
-    found: list[tuple[Marks, Marks]] = []
-    text = solid = Marks()
+def _shared(pieces: list[Piece], is_solid: Callable[[str | Node], bool]) -> list[Marks]:
+    """List the marks of solid pieces, and for those between two of them what all have in common."""
+    found: list[Marks] = []
+    common = Marks()
+    gap = 0
     for content, marks in pieces:
-        found.append((text, solid))
-        if not _is_blank(content):
-            solid = marks
-            if isinstance(content, str):
-                text = marks
-    return found
+        # Code holds nothing but text: other marks part it.
+        common = marks if common == marks else (common & marks) - {_CODE}
+        if not is_solid(content):
+            gap += 1
+            continue
+        found += [common] * gap
+        found.append(marks)
+        common = marks
+        gap = 0
+    return found + [Marks()] * gap
 
 
 def _merge(pieces: list[Piece]) -> list[Piece]:

@@ -15,7 +15,7 @@ _LANGUAGE = re.compile(r"(?:^|\s)lang(?:uage)?-([\w+#.-]+)")
 
 
 def preformatted(tag: Tag) -> list[Node]:
-    """Keep the text of a `pre` exactly, without the line feed it starts and the one it ends with.
+    """Keep the text of a `pre` exactly, but for empty lines at its edges.
 
     Code holds nothing but text: marks and links inside are gone, their words stay.
     """
@@ -30,7 +30,7 @@ def preformatted(tag: Tag) -> list[Node]:
                 language = found[1] if found else ""
         elif isinstance(inside, NavigableString) and not isinstance(inside, PreformattedString):
             parts.append(visible(inside))
-    text = "".join(parts).removeprefix("\n").removesuffix("\n")
+    text = "".join(parts).strip("\n")
     if not text.strip():
         return []
     return [Node("pre", {}, [Node("code", {"class": f"language-{language}"} if language else {}, [text])])]

@@ -8,6 +8,7 @@ LISTS = frozenset({"ul", "ol"})
 BLOCKS = frozenset("p h1 h2 h3 h4 h5 h6 ul ol blockquote pre hr table figure".split())
 
 _MAX_SPAN = 1000
+_START_DIGITS = 9  # as many as CommonMark reads in a list's number
 
 
 _PARTS = frozenset("li dt dd tr headrow td th caption figcaption".split())
@@ -143,6 +144,14 @@ def _finished_table(node: Node) -> list[Node]:
     body: list[Node | str] = [Node("tr", {}, row.children) for row in rows]
     parts = (Node(tag, {}, part) for tag, part in (("thead", head), ("tbody", body)) if part)
     return [*blocks, Node("table", {}, [*parts])]
+
+
+def list_start(value: str) -> str:
+    """Read the number an ordered list starts with; empty where it is 1 or none that Markdown could write."""
+    digits = value.strip().lstrip("0") or value.strip()[:1]
+    if not digits.isascii() or not digits.isdigit() or len(digits) > _START_DIGITS or digits == "1":
+        return ""
+    return digits
 
 
 def span(value: str) -> str:

@@ -1,10 +1,23 @@
-"""HTML from anywhere in, the element that wraps its parsed soup out."""
+"""HTML from anywhere in, the element that wraps its parsed soup out; and a walk through it."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterator
+
 from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString, PageElement
 
 from jiazhu.ingest.steps.characters import visible
+
+Leave = Callable[[], None]
+"""What is to be done at the end of an element."""
+
+# The parser ends these elements where a paragraph starts inside of them; browsers do not.
+_SHORT = {"b": "strong", "i": "em", "s": "del", "strike": "del"}
+_MARK_ROUND_BLOCK = re.compile(r"<(?:b|i|s|strike)(?:\s[^<>]*)?>[^<]*<(?:p|center)[\s>]", re.IGNORECASE)
+_SHORT_TAG = re.compile(r"(?<=<)(/?)(b|i|s|strike)(?=[\s/>])", re.IGNORECASE)
+_PARAGRAPH_IN_HEADING = re.compile(r"(<h[1-6](?:\s[^<>]*)?>\s*)<p(?:\s[^<>]*)?>", re.IGNORECASE)
 
 # No HTML element: a stray end tag of the fragment does not close it.
 _WRAPPER = "jiazhu-fragment"
@@ -15,7 +28,7 @@ def parse(html: str) -> Tag:
 
     Beautiful Soup with lxml: of the parsers it knows the fastest, and the one that refuses nothing.
     """
-    soup = BeautifulSoup(f"<{_WRAPPER}>{visible(html)}", "lxml", multi_valued_attributes=None)
+    soup = BeautifulSoup(f"<{_WRAPPER}>{_mended(visible(html))}", "lxml", multi_valued_attributes=None)
     wrapper = soup.find(_WRAPPER)
     if not isinstance(wrapper, Tag):  # only if the parser lost what stood first
         raise TypeError(wrapper)
@@ -26,3 +39,35 @@ def parse(html: str) -> Tag:
             wrapper.append(late)
         outer = outer.parent
     return wrapper
+
+
+def _mended(html: str) -> str:
+    """Spell marks round blocks and paragraphs in headings so that the parser keeps them where they are."""
+    if _MARK_ROUND_BLOCK.search(html):
+        html = _SHORT_TAG.sub(lambda tag: tag[1] + _SHORT[tag[2].lower()], html)
+    return _PARAGRAPH_IN_HEADING.sub(r"\1", html)
+
+
+def taken_whole() -> None:
+    """Stand for the end of an element whose inside the walk leaves out."""
+
+
+def walk(scope: Tag, enter: Callable[[Tag], Leave | None], text: Callable[[NavigableString], None]) -> None:
+    """Go through the soup in the order it is read, with a stack of its own: it may nest deeper than Python calls.
+
+    `enter` gets each element, and gives back what to do at its end; `text` gets each string, comments too.
+    """
+    stack: list[tuple[Iterator[PageElement], Leave | None]] = [(iter(scope.contents), None)]
+    while stack:
+        children, leave = stack[-1]
+        for child in children:
+            if isinstance(child, Tag):
+                after = enter(child)
+                stack.append((iter(() if after is taken_whole else child.contents), after))
+                break
+            if isinstance(child, NavigableString):
+                text(child)
+        else:
+            stack.pop()
+            if leave:
+                leave()

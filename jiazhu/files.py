@@ -1,0 +1,31 @@
+"""A folder of the editor's in, its files out; a file in, its text out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jiazhu.errors import JiazhuError
+
+
+def files_in(folder: Path, pattern: str) -> list[Path]:
+    """List a folder's files that match a pattern, by name; none where there is no such folder.
+
+    Hidden files are those of editors and systems, and no content.
+    """
+    return sorted(path for path in folder.glob(pattern) if not path.name.startswith(".") and not path.is_dir())
+
+
+def read_text(path: Path, kind: str) -> str:
+    """Read a file as UTF-8, without a byte order mark and with `\\n` line ends.
+
+    Raises JiazhuError of that kind where it is not UTF-8, or cannot be read.
+    """
+    try:
+        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise JiazhuError("not UTF-8", path, line, "save the file as UTF-8", kind) from None
+    except OSError as error:
+        raise JiazhuError(
+            f"cannot be read: {error.strerror}", path, hint="see that it is there, and may be read", kind=kind
+        ) from None

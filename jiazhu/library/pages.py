@@ -1,0 +1,49 @@
+"""`content/pages/*.md` in, the editor's own pages out; and the names of such files, as digests have them too."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from jiazhu.errors import JiazhuError, Problems
+from jiazhu.files import files_in
+from jiazhu.library.frontmatter import read_matter
+from jiazhu.model import PageText, record
+from jiazhu.text.addresses import is_slug
+
+KIND = "page"
+
+
+@record
+class _PageMatter:
+    """The front matter of a page."""
+
+    title: str
+
+
+def load_pages(folder: Path, languages: Sequence[str], problems: Problems) -> dict[str, dict[str, PageText]]:
+    """Read every page, by name and language; a faulty file is left out and reported."""
+    pages: dict[str, dict[str, PageText]] = defaultdict(dict)
+    for path, name, language in named_texts(folder, languages, KIND, problems):
+        with problems.collect():
+            matter, body = read_matter(path, _PageMatter)
+            pages[name][language] = PageText(path=path, title=matter.title, body=body)
+    return dict(pages)
+
+
+def named_texts(
+    folder: Path, languages: Sequence[str], kind: str, problems: Problems
+) -> Iterator[tuple[Path, str, str]]:
+    """Go through the files that are named `<name>.<language>.md`, with name and language; report any other."""
+    for path in files_in(folder, "*.md"):
+        name, _, language = path.stem.rpartition(".")
+        with problems.collect():
+            if not is_slug(name) or language not in languages:
+                raise JiazhuError(
+                    f"`{path.name}` is no name for a {kind}",
+                    path,
+                    hint=f"a name and a language, such as {name or kind}.{languages[0]}.md",
+                    kind=kind,
+                )
+            yield path, name, language

@@ -1,0 +1,26 @@
+"""A URL or a name in; whether it can be an address, and its host, out."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+_SLUG = re.compile(r"[\w-][\w.-]*")
+
+
+def is_slug(name: str) -> bool:
+    """Tell whether a name can be one step of an address: letters of any script, digits, `-`, `_`, and `.` inside."""
+    return _SLUG.fullmatch(name) is not None
+
+
+def host_of(url: str) -> str:
+    """Give the host of a URL in lower case; nothing where it names none, or cannot be read."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:  # such as an open bracket of an IPv6 host
+        return ""
+
+
+def is_web_url(url: str) -> bool:
+    """Tell whether a URL is absolute and of the web: `http` or `https`, and a host."""
+    return host_of(url) != "" and urlsplit(url).scheme in {"http", "https"}
