@@ -140,14 +140,26 @@ def all_(options: Options) -> None:
 
 @main.command("import")
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[FRAGMENT|FOLDER]...")
+@click.option(
+    "--explain",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FRAGMENT",
+    help="Show step by step what becomes of a fragment; write nothing.",
+)
 @_with_options
 @_fails_clearly
-def import_(options: Options, paths: tuple[Path, ...]) -> None:
+def import_(options: Options, paths: tuple[Path, ...], explain: Path | None) -> None:
     """Make an article of each new fragment.
 
     Without arguments these are the files of content/raw; fragments from elsewhere are copied there first. What is an
     article already, or named in raw/ignore.txt, is passed over; an article that a hand changed is left alone.
     """
+    if explain:
+        from jiazhu.ingest.explain import explain as explained
+        from jiazhu.ingest.importer import usable_sources
+
+        click.echo(explained(explain.read_bytes(), explain, usable_sources(options.content / "sources")))
+        return
     problems = Problems()
     _end(options, problems, _import(options, paths, problems))
 
@@ -186,7 +198,6 @@ def serve(options: Options, port: int) -> None:
         _show(*problems)
         return list(problems)
 
-    rebuild()
     watched = [options.content, *Theme(options.theme).folders]
     serve_site(options.output, options.config().base_url, watched=watched, rebuild=rebuild, port=port, say=click.echo)
 

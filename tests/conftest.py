@@ -8,6 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from jiazhu.config import load_config
+from jiazhu.errors import Problems
+from jiazhu.library.load import load_library
+from jiazhu.site.builder import build
+from jiazhu.site.theme import Theme
+
 CONTENT = Path(__file__).parent.parent / "content"
 
 DIGEST = """\
@@ -40,3 +46,14 @@ def make_content(tmp_path: Path) -> MakeContent:
         return content
 
     return make
+
+
+@pytest.fixture(scope="session")
+def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the sample digest's site, built once: look, and change nothing."""
+    problems = Problems()
+    library = load_library(CONTENT, load_config(CONTENT / "digest.toml"), problems)
+    site = tmp_path_factory.mktemp("sample") / "site"
+    build(library, Theme(), site)
+    assert not problems.errors
+    return site

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from jiazhu.ingest.rules import take_out
+from jiazhu.ingest.extract import take_out
 from jiazhu.ingest.steps.builder import build
+from jiazhu.ingest.steps.emails import reveal_emails
 from jiazhu.ingest.steps.headings import bold_to_headings, drop_repeated_lead, regular_levels
 from jiazhu.ingest.steps.soup import parse
 from jiazhu.ingest.tree import Node, to_html
 from jiazhu.model import Image, Source, record
 
+MAX_TAGS = 25_000
+"""Counting end tags. The longest of 6,540 articles have some thousands; parsing takes the square of nested ones."""
+
 _MAX_WORDS = 300
 """Characters of what a step took away that are told: enough to find it in the fragment."""
+
+
+class TooManyTags(ValueError):  # noqa: N818  # it says what is wrong
+    """Raised for HTML that no article has."""
 
 
 @record
@@ -23,6 +31,8 @@ class Step:
     """The step, or the key of the source's rule."""
     what: str
     """The words, address or selector it was about."""
+    taken: str = ""
+    """The words that a selector took away."""
 
 
 @record
@@ -36,6 +46,8 @@ class Cleaned:
     image: Image | None = None
     caption: str = ""
     authors: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    """The keys of the source's rule that found nothing."""
     steps: tuple[Step, ...] = ()
 
     def html(self) -> str:
@@ -47,18 +59,25 @@ def clean_html(html: str, *, base_url: str = "", rule: Source | None = None) -> 
     """Clean a fragment's HTML.
 
     `base_url` is the page's address, for links that are relative to it; without a rule everything is kept.
+    Raises TooManyTags.
     """
     return clean(html, base_url=base_url, rule=rule).html()
 
 
 def clean(html: str, *, base_url: str = "", rule: Source | None = None) -> Cleaned:
-    """Clean a fragment's HTML, and take out what the source's rule says belongs into the front matter."""
+    """Clean a fragment's HTML, and take out what the source's rule says belongs into the front matter.
+
+    Raises TooManyTags.
+    """
+    if html.count("<") > MAX_TAGS:
+        raise TooManyTags(f"more than {MAX_TAGS:,} tags")
     steps: list[Step] = []
 
-    def note(name: str, what: str) -> None:
-        steps.append(Step(name=name, what=what[:_MAX_WORDS]))
+    def note(name: str, what: str, taken: str = "") -> None:
+        steps.append(Step(name=name, what=what[:_MAX_WORDS], taken=taken[:_MAX_WORDS]))
 
     scope = parse(html)
+    reveal_emails(scope, html, note)
     matter = take_out(scope, rule, base_url, note) if rule else None
     body = build(scope, base_url, note)
     if rule and rule.lead:
@@ -77,5 +96,6 @@ def clean(html: str, *, base_url: str = "", rule: Source | None = None) -> Clean
         image=matter.image,
         caption=matter.caption,
         authors=matter.authors,
+        missing=matter.missing,
         steps=tuple(steps),
     )

@@ -8,14 +8,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from jiazhu.errors import JiazhuError
-from jiazhu.ingest.clean import clean
+from jiazhu.ingest.clean import Cleaned, TooManyTags, clean
 from jiazhu.ingest.fragment import parse_fragment
 from jiazhu.ingest.rules import find_source, shown_title
 from jiazhu.ingest.selfcheck import first_difference
 from jiazhu.ingest.serialize import write
 from jiazhu.library.matter import is_plausible
 from jiazhu.library.sources import generated_source
-from jiazhu.model import OriginalMatter, Source, record
+from jiazhu.model import Fragment, OriginalMatter, Source, record
 from jiazhu.text.addresses import is_web_url
 from jiazhu.text.languages import guess_tag
 from jiazhu.text.markdown import render_markdown
@@ -33,6 +33,8 @@ class Converted:
     """Where the Markdown does not come back as the cleaned HTML; None where all of it does."""
     line: int
     """The line of the fragment that holds its URL."""
+    missing: tuple[str, ...] = ()
+    """The keys of the source's rule that found nothing."""
 
 
 def convert_fragment(data: bytes, path: Path, sources: Sequence[Source]) -> Converted:
@@ -47,8 +49,8 @@ def convert_fragment(data: bytes, path: Path, sources: Sequence[Source]) -> Conv
             f"the URL `{fragment.url}` is no address of the web", path, line, "expected https:// or http://", "fragment"
         )
     rule = find_source(sources, fragment.url)
-    cleaned = clean(fragment.html, base_url=fragment.url, rule=rule)
-    body = write(cleaned.body)
+    cleaned = clean_fragment(fragment, path, rule)
+    body = write(cleaned.body).strip("\n")
     if not body and not cleaned.image:
         raise JiazhuError(
             "nothing is left of it after cleaning", path, fragment.line, "name it in raw/ignore.txt", "fragment"
@@ -82,4 +84,14 @@ def convert_fragment(data: bytes, path: Path, sources: Sequence[Source]) -> Conv
         moment=cleaned.published or datetime.fromtimestamp(fragment.epoch / 1000, UTC),
         difference=first_difference(cleaned.body, render_markdown(body)),
         line=line,
+        missing=cleaned.missing,
     )
+
+
+def clean_fragment(fragment: Fragment, path: Path, rule: Source | None) -> Cleaned:
+    """Clean a fragment by its source's rule. Raises JiazhuError where it is too long for that."""
+    try:
+        return clean(fragment.html, base_url=fragment.url, rule=rule)
+    except TooManyTags as error:
+        hint = "no article has that many: split it, or name it in raw/ignore.txt"
+        raise JiazhuError(f"{error}", path, fragment.line, hint, "fragment") from None

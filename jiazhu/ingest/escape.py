@@ -15,7 +15,10 @@ _RUN = r"\*+|_+|~+"
 _SPECIAL = re.compile(rf"{_BACKSLASH}|`|\[(?=\^)|\](?=\()|<(?=[A-Za-z/!?]|[^<>\s]*@|\Z)|{_ENTITY}|{_RUN}|!\Z")
 _SPECIAL_IN_LABEL = re.compile(rf"{_BACKSLASH}|`|\[|\]|<(?=[A-Za-z/!?]|[^<>\s]*@|\Z)|{_ENTITY}|{_RUN}|!\Z")
 
-_SPACES = re.compile(r"[ \t\n\r\f]+")
+SPACE = " \t\n\r\f"
+"""What a browser collapses; NBSP and U+3000 are text."""
+
+_SPACES = re.compile(f"[{SPACE}]+")
 
 _FIRST_LINE = re.compile(r"\#{1,6}(?:[ ]|$)|>|[-+*](?:[ ]|$)|~~~|([-_*])(?:[ ]*\1)*[ ]*$")
 _LATER_LINE = re.compile(rf"{_FIRST_LINE.pattern}|=+[ ]*$|[-:|][-:| ]+$")
@@ -29,7 +32,7 @@ _MANY_BRACKETS = 20
 
 
 def collapse(text: str) -> str:
-    """Make each run of white space one space, as a browser does; NBSP and U+3000 are no white space here."""
+    """Make each run of white space one space, as a browser does."""
     return _SPACES.sub(" ", text)
 
 

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from jiazhu.errors import JiazhuError, Problem, Problems
 from jiazhu.ingest.convert import Converted, convert_fragment
 from jiazhu.ingest.rules import check_source
+from jiazhu.ingest.silence import Silence
 from jiazhu.ingest.slugs import make_slug
 from jiazhu.library.articles import article_slugs, create_article, faulty_fragments, load_articles
 from jiazhu.library.originals import is_edited, original_text
@@ -60,7 +61,8 @@ class Importer:
         self._raw, self._folder = content / "raw", content / "articles"
         self._zone = ZoneInfo(config.timezone)
         self._problems = problems
-        self._sources = _usable_sources(content / "sources")
+        self._sources = usable_sources(content / "sources")
+        self._silence = Silence(content / "sources", self._sources)
         self._articles = {article.slug: article for article in load_articles(self._folder, problems)}
         self._ids = {article.matter.id: article.slug for article in self._articles.values()}
         self._slugs = set(article_slugs(self._folder))
@@ -119,8 +121,10 @@ class Importer:
             if isinstance(outcome, list):
                 self._problems.add(*outcome)
                 continue
+            self._silence.note(path, outcome.matter.source, outcome.missing)
             with self._problems.collect():
                 yield self._plan(path, outcome)
+        self._problems.add(*self._silence.problems())
 
     def _plan(self, path: Path, converted: Converted) -> _Plan:
         """Choose a new article's address. Raises JiazhuError where it is an article already."""
@@ -156,8 +160,8 @@ class Importer:
         create_article(self._folder, plan.slug, {plan.name: plan.text})
 
 
-def _usable_sources(folder: Path) -> list[Source]:
-    """Read the sources, and make sure that their rules can be applied."""
+def usable_sources(folder: Path) -> list[Source]:
+    """Read the sources, and make sure that their rules can be applied. Raises SchemaError with what is wrong."""
     problems = Problems()
     sources = list(load_sources(folder).values())
     for source in sources:

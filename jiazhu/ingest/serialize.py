@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
-from jiazhu.ingest.escape import edges, heading, line_starts
+from jiazhu.ingest.escape import SPACE, edges, heading, line_starts
 from jiazhu.ingest.inline import HARD_BREAK, INLINE, RAW_BREAK, write_inline
 from jiazhu.ingest.parse import parse
 from jiazhu.ingest.tree import Node, to_html
@@ -55,7 +55,7 @@ def _block_nodes(nodes: Sequence[Node | str]) -> list[Node]:
         content = list(group)
         if not inline:
             blocks += [node for node in content if isinstance(node, Node)]
-        elif any(isinstance(node, Node) or node.strip(" \t\n\r\f") for node in content):
+        elif any(isinstance(node, Node) or node.strip(SPACE) for node in content):
             blocks.append(Node("p", {}, content))
     return blocks
 
@@ -99,7 +99,7 @@ def _text(nodes: Sequence[Node | str]) -> list[str]:
 
 
 def _starts_like_figure(nodes: Sequence[Node | str]) -> bool:
-    first, second, *_ = [*(node for node in nodes if isinstance(node, Node) or node.strip()), "", ""]
+    first, second, *_ = [*(node for node in nodes if isinstance(node, Node) or node.strip(SPACE)), "", ""]
     if isinstance(first, Node) and first.tag == "a" and len(first.children) == 1:
         first = first.children[0]
     return isinstance(first, Node) and first.tag == "img" and isinstance(second, Node) and second.tag == "br"
@@ -162,7 +162,7 @@ def _item(item: Node, depth: int, *, alone: bool) -> list[str]:
 def _tight_item(item: Node, depth: int) -> list[str]:
     words = [child for child in item.children if _is_inline(child)]
     lines: list[str] = []
-    if any(isinstance(child, Node) or child.strip() for child in words):
+    if any(isinstance(child, Node) or child.strip(SPACE) for child in words):
         lines = _text(words)
     last, other_marker = "", False
     for inner in [child for child in item.children if isinstance(child, Node) and child.tag in _LISTS]:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from jiazhu.errors import JiazhuError, Problem, Problems
 from jiazhu.library.frontmatter import line_in, read_matter
-from jiazhu.library.pages import named_texts
 from jiazhu.library.periods import Period, period_bounds, period_name
+from jiazhu.library.texts import named_texts
 from jiazhu.model import Article, Digest, DigestMatter, DigestText
 
 KIND = "digest"

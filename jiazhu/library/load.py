@@ -11,9 +11,9 @@ from jiazhu.errors import JiazhuError, Problem, Problems, SchemaError, nearest
 from jiazhu.library.articles import article_slugs, load_articles
 from jiazhu.library.digests import load_texts, make_digests
 from jiazhu.library.frontmatter import line_in
-from jiazhu.library.pages import load_pages
 from jiazhu.library.sources import generated_source, load_sources
 from jiazhu.library.tags import load_tags
+from jiazhu.library.texts import load_pages
 from jiazhu.model import Article, Config, Library, Source, Tag
 
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from jiazhu.errors import JiazhuError, Problems
-from jiazhu.files import files_in
+from jiazhu.files import files_in, read_text
 from jiazhu.model import Article, Source
-from jiazhu.schema import read_toml
+from jiazhu.schema import read_toml, toml_line
 from jiazhu.text.addresses import host_of, is_slug
 from jiazhu.text.languages import CODE
 
@@ -33,7 +33,8 @@ def _load(path: Path) -> Source:
     if not is_slug(source.id):
         raise JiazhuError(f"`{source.id}` is no address", path, hint="rename it: letters, digits, `-`", kind=KIND)
     if not CODE.fullmatch(source.lang.lower()):
-        raise JiazhuError(f"`lang` is `{source.lang}`: no BCP 47 tag", path, hint="such as zh-Hans", kind=KIND)
+        line = toml_line(read_text(path, KIND), "lang")
+        raise JiazhuError(f"`lang` is `{source.lang}`: no BCP 47 tag", path, line, "such as zh-Hans", KIND)
     return source
 
 

@@ -148,8 +148,9 @@ def serve(
     port: int,
     say: Callable[[str], None],
 ) -> None:
-    """Serve a site until Ctrl-C, calling `rebuild` on each change under `watched`."""
+    """Serve a site until Ctrl-C, calling `rebuild` at first, and on each change under `watched`."""
     changes = Changes()
+    changes.problems = rebuild()
     ended = asyncio.Event()
     sources = [path.resolve() for path in watched]
     filter_ = _is_source(site.resolve())
@@ -213,6 +214,7 @@ def _socket(port: int) -> socket.socket:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         with suppress(OSError):
             listening.bind((LOOPBACK, wanted))
+            listening.listen()
             return listening
         listening.close()
     raise AssertionError("the system always has a free port")

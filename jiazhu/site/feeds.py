@@ -46,8 +46,8 @@ def atom(view: View) -> bytes:
         _add(entry, "updated", article.updated.isoformat())
         _add(entry, "published", article.published.isoformat())
         _add(entry, "link", rel="alternate", type="text/html", href=view.urls.absolute(article.url))
-        if article.outlet_url:
-            _add(entry, "link", rel="via", href=article.outlet_url)
+        if article.article.matter.url:
+            _add(entry, "link", rel="via", href=article.article.matter.url)
         for name in article.article.matter.authors or (view.phrase(article.source.name).text,):
             _add(_add(entry, "author"), "name", name)
         for tag in article.tags:
@@ -99,7 +99,10 @@ def _absolute(html: str, base: str) -> str:
     """Complete the links of well-formed HTML: a feed has no address of its own."""
 
     def completed(link: re.Match[str]) -> str:
-        return f'{link[1]}="{escape(urljoin(base, unescape(link[2])))}"'
+        try:
+            return f'{link[1]}="{escape(urljoin(base, unescape(link[2])))}"'
+        except ValueError:  # such as an open bracket of an IPv6 host: it leads nowhere on the page either
+            return link[0]
 
     return _TAG.sub(lambda tag: _LINK.sub(completed, tag[0]), html)
 

@@ -162,4 +162,4 @@ class _Pages:
 
 def _with_neighbours(items: Sequence[T]) -> Iterator[tuple[T | None, T, T | None]]:
     """Go through items, each with the one before and the one after."""
-    return zip([None, *items[:-1]], items, [*items[1:], None], strict=True)
+    return zip([None, *items], items, [*items[1:], None], strict=False)

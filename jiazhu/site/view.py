@@ -13,7 +13,6 @@ from jiazhu.library.load import published
 from jiazhu.library.sources import source_id
 from jiazhu.model import Article, Digest, Library, Source, State, StoryMatter, Tag, Words, record
 from jiazhu.site.urls import Urls
-from jiazhu.text.addresses import is_web_url
 from jiazhu.text.anchor import words
 from jiazhu.text.languages import is_chinese, tag_of
 from jiazhu.text.markdown import render_markdown
@@ -77,8 +76,6 @@ class ArticleView:
     fetched: datetime
     updated: datetime
     minutes: int
-    outlet_url: str
-    """The outlet's page; empty where there is none, or what the fragment gave is no address on the web."""
     tags: tuple[Tag, ...]
     article: Article
 
@@ -195,7 +192,6 @@ class View:
             fetched=datetime.fromtimestamp(matter.epoch / 1000, UTC).astimezone(self.zone),
             updated=self._updated(article, moment),
             minutes=reading_minutes(words(ordered[0].html)),
-            outlet_url=matter.url if is_web_url(matter.url) else "",
             tags=tuple(self.library.tags[tag] for tag in matter.tags),
             article=article,
         )

@@ -9,12 +9,15 @@ from html import unescape
 
 _IMAGE = re.compile(r"<img\b[^>]*>")
 _IMAGE_WORDS = re.compile(r'\b(?:src|alt)="([^"]*)"')
-_TAG = re.compile(r"<(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
+_FOOTNOTE_LINK = re.compile(r'<sup class="footnote-ref">.*?</sup>|<a [^>]*class="footnote-backref">.*?</a>')
+"""Their numbers tell how many footnotes stand before, and are no words of the text."""
+_TAG = re.compile(r"<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 _SPACE = re.compile(r"\s+")
 
 
 def plain(html: str) -> str:
     """Reduce HTML to its words: no markup, NFC, no white space; an image counts as its source and alt."""
+    html = _FOOTNOTE_LINK.sub("", html)
     html = _IMAGE.sub(lambda image: "".join(_IMAGE_WORDS.findall(image[0])), html)
     return _SPACE.sub("", unicodedata.normalize("NFC", unescape(_TAG.sub("", html))))
 

@@ -90,11 +90,17 @@ def _strike(_self: RendererHTML, tokens: Sequence[Token], index: int, _options: 
     return "<del>" if tokens[index].nesting == 1 else "</del>"
 
 
+def _break(*_: object) -> str:
+    """Write a hard break alone: a line end behind it would be one more white space in the text."""
+    return "<br>"
+
+
 def _parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"html": True, "maxNesting": MAX_NESTING}).enable(["table", "strikethrough"])
     footnote_plugin(md, inline=False)
     use_cjk(md)
     md.core.ruler.push("figures", _figures)
+    md.add_render_rule("hardbreak", _break)
     md.add_render_rule("s_open", _strike)
     md.add_render_rule("s_close", _strike)
     md.normalizeLink = quote_url  # type: ignore[method-assign]  # the library's way of changing it for one parser
@@ -112,3 +118,18 @@ def render_markdown(markdown: str, *, doc_id: str = "") -> str:
     kept as far as a cleaned body may hold it. `doc_id` keeps the footnotes of two texts on one page apart.
     """
     return sanitize(_MD.render(markdown, {"docId": doc_id} if doc_id else {}))
+
+
+def render_blocks(markdown: str) -> list[str]:
+    """Render the top-level blocks of a text apart: each to safe HTML, footnote definitions last."""
+    env: EnvType = {}
+    blocks: list[list[Token]] = []
+    depth = 0
+    for token in _MD.parse(markdown, env):
+        if token.type in {"footnote_block_open", "footnote_block_close"}:
+            continue
+        if depth == 0:
+            blocks.append([])
+        blocks[-1].append(token)
+        depth += token.nesting
+    return [sanitize(_MD.renderer.render(tokens, _MD.options, env)) for tokens in blocks]

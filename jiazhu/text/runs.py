@@ -6,7 +6,7 @@ import re
 
 from jiazhu.text.cjk import HAN
 
-_TAG = re.compile(r"(<(?:[^>\"']|\"[^\"]*\"|'[^']*')*>)")
+_TAG = re.compile(r"(<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>)")
 _RUN = re.compile(
     f"[{HAN}](?:[{HAN}\u3000-\u303f\uff00-\uff65·]*[{HAN}\u3001\u3002\u300b\u300d\u300f\uff01\uff09\uff1f])?"
 )

@@ -11,10 +11,11 @@ import pytest
 from jiazhu.errors import SchemaError
 from jiazhu.ingest.clean import clean
 from jiazhu.ingest.rules import check_source, find_source, shown_title
-from jiazhu.model import DateRule, HeadingRule, Image, ImageRule, LeadRule, Source, TextRule
+from jiazhu.model import DateRule, HeadingRule, Image, ImageRule, LeadRule, RemoveRule, Source, TextRule
 from jiazhu.schema import read_toml
 
-SOURCES = sorted((Path(__file__).parents[2] / "content" / "sources").glob("*.toml"))
+FOLDER = Path(__file__).parents[2] / "content" / "sources"
+SOURCES = sorted(FOLDER.glob("*.toml"))
 
 RFI = Source(id="rfi-zh", hosts=("rfi.fr",), path="^/cn/")
 FR = Source(id="rfi-fr", hosts=("rfi.fr",), path="^/fr/")
@@ -84,7 +85,7 @@ def test_faults_of_a_rule(tmp_path):
 )
 def test_title_suffix(title, expected):
     """RFI's name goes from the end of a title, and nothing else."""
-    rule = read_toml(SOURCES[0], Source, kind="source")
+    rule = read_toml(FOLDER / "rfi-zh.toml", Source, kind="source")
     assert expected == shown_title(title, rule)
 
 
@@ -190,8 +191,155 @@ def test_rule_on_soup_too_deep():
 
 def test_outlets():
     """What RFI and VOA put round an article goes; a rule across two paragraphs, and what it is about, stays."""
-    rfi, voa = (read_toml(path, Source, kind="source") for path in SOURCES[:2])
+    rfi, voa = (read_toml(FOLDER / name, Source, kind="source") for name in ("rfi-zh.toml", "voa-zh.toml"))
     wire = '<div>13/10/2020 - 00:05</div><div class="t"><p>甲</p><p class="t-copyright">© 2020 AFP</p></div>'
     feed = '<p>甲</p><hr><p>乙</p><br><hr><div>RSS：<a href="https://feedx.net">https://feedx.net</a></div>'
     assert clean(wire, rule=rfi).html() == "<p>甲</p>"
     assert clean(feed, rule=voa).html() == "<p>甲</p>\n<hr>\n<p>乙</p>"
+
+
+def test_faults_of_newer_keys(tmp_path):
+    """Selectors and expressions inside lists and records are looked at too, and so are tests that test nothing."""
+    path = tmp_path / "bad.toml"
+    path.write_text(
+        'date = { format = "iso" }\n'
+        'credit = { select = "p", regex = "(" }\n'
+        'figures = ["figure", "::x"]\n'
+        "remove = [\n"
+        '  { select = "p", regex = "+" },\n'
+        '  { select = "ul", next = "a[" },\n'
+        "]\n"
+        "[[test]]\n"
+        'html = "a"\n'
+        "[[test]]\n"
+        'fragment = "a.txt"\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(SchemaError) as caught:
+        check_source(read_toml(path, Source, kind="source"), path)
+    found = [(problem.line, problem.text.partition("`: ")[0]) for problem in caught.value.problems]
+    expected = [
+        (1, "`date.select` is `"),
+        (2, "`credit.regex` is `("),
+        (3, "`figures[1]` is `::x"),
+        (5, "`remove[0].regex` is `+"),
+        (6, "`remove[1].next` is `a["),
+        (8, "`test[0]` is `"),
+        (11, "`test[1]` is `a.txt"),
+    ]
+    assert expected == found
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ('remove = [{ select = "p", regexp = "a" }]', "unknown key `remove.regexp`"),
+        ('remove = [{ regex = "a" }]', "`remove[0]`: the key `select` is missing"),
+        ('paragraphs = "br"', "`paragraphs` is `br`: expected one of , double-br"),
+        ('[[test]]\nhtml = "a"\nfields = { author = "a" }', "unknown key `test.fields.author`"),
+    ],
+)
+def test_schema_of_a_rule(tmp_path, line, text):
+    """A key that no rule has, and a value that a key cannot have, are named."""
+    path = tmp_path / "bad.toml"
+    path.write_text(line, encoding="utf-8")
+    with pytest.raises(SchemaError) as caught:
+        read_toml(path, Source, kind="source")
+    assert [(1, text)] == [(problem.line, problem.text) for problem in caught.value.problems]
+
+
+def test_date_of_an_attribute():
+    """A page may display how long ago it was, and say the date in an attribute."""
+    rule = DateRule(select="time", attr="datetime", format="iso", tz="Europe/London")
+    cleaned = take('<time datetime="2020-07-09">5 minutes ago</time><p>b</p>', date=rule)
+    assert cleaned.published == datetime(2020, 7, 8, 23, tzinfo=UTC)
+    assert cleaned.html() == "<p>b</p>"
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [("https://h.x/a-10022020082752.html", datetime(2020, 10, 2, 12, 27, 52, tzinfo=UTC)), ("https://h.x/a", None)],
+)
+def test_date_of_the_url(url, expected):
+    """A page that displays no date may have it in its address."""
+    rule = DateRule(url=r"-(\d{14})\.html$", format="%m%d%Y%H%M%S", tz="America/New_York")
+    cleaned = clean("<p>b</p>", base_url=url, rule=Source(date=rule))
+    assert expected == cleaned.published
+    assert cleaned.missing == (() if expected else ("date",))
+
+
+def test_authors_of_several_elements():
+    """Each element may name authors; an element that is no line of authors stays."""
+    cleaned = take("<i>By A, B</i><p>b</p><i>so</i><p><i>By B</i></p>", authors=TextRule(select="i", regex="^By (.+)"))
+    assert cleaned.authors == ("A", "B")
+    assert cleaned.html() == "<p>b</p>\n<p><em>so</em></p>"
+
+
+@pytest.mark.parametrize(
+    ("lang", "html", "expected"),
+    [
+        ("zh-Hans", "<i>甲</i><b>图像来源，乙</b>", "甲（乙）"),
+        ("en", "<i>a</i><b>图像来源，b</b>", "a (b)"),
+        ("zh-Hans", "<b>图像来源，乙</b>", "乙"),
+        ("zh-Hans", "<i>甲</i>", "甲"),
+    ],
+)
+def test_credit(lang, html, expected):
+    """Whose picture it is stands in brackets behind the caption, or alone."""
+    cleaned = take(html, lang=lang, caption=TextRule(select="i"), credit=TextRule(select="b", regex="^图像来源，(.+)"))
+    assert expected == cleaned.caption
+    assert cleaned.html() == ""
+
+
+def test_figures():
+    """Boxes round a picture and its words, and words below a picture, are figures where the rule says so."""
+    cleaned = take(
+        '<div class="box"><div><img src="a.jpg"></div><p>b</p></div><img src="c.jpg"> <div><small>d</small></div>'
+        "<p>e</p><div><small>f</small></div>",
+        figures=(".box", "img + div:has(> small)", "p + div"),
+    )
+    expected = (
+        '<figure><img src="https://h.x/a.jpg" alt=""><figcaption>b</figcaption></figure>\n'
+        '<figure><img src="https://h.x/c.jpg" alt=""><figcaption>d</figcaption></figure>\n<p>e</p>\n<p>f</p>'
+    )
+    assert expected == cleaned.html()
+
+
+def test_paragraphs_parted_by_breaks():
+    """Two line breaks part paragraphs before selectors look; one stays, and so do marks and links."""
+    cleaned = take(
+        "<p>a<br>b<br/> <br/><br/><b>c</b></p><p>d<br><br>by E</p>",
+        paragraphs="double-br",
+        headings=HeadingRule(when="all-bold"),
+        authors=TextRule(select="p:last-child", regex="^by (.+)"),
+    )
+    assert cleaned.html() == "<p>a<br>b</p>\n<h2>c</h2>\n<p>d</p>"
+    assert cleaned.authors == ("E",)
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        (RemoveRule(select="p", regex="^see also:?$"), "<p>see also the sea</p>\n<ul><li>A</li></ul>\n<p>b</p>"),
+        (RemoveRule(select="p", regex="^see also:?$", next="ul"), "<p>see also the sea</p>\n<p>b</p>"),
+        (RemoveRule(select="p", regex="^see also:?$", next="ol"), None),
+        (RemoveRule(select="ul", when="all-links"), "<p>see also the sea</p>\n<p>See also:</p>\n<p>b</p>"),
+        (RemoveRule(select="p", when="all-links"), None),
+    ],
+)
+def test_remove_with_conditions(rule, expected):
+    """What a selector finds goes only where its words, its links and what follows it are as the rule says."""
+    html = '<p>see also the sea</p><p>See also:</p><ul><li><a href="/a">A</a> <a href="/b"> </a></ul><p>b</p>'
+    links = '<a href="https://h.x/a">A</a>'
+    everything = "<p>see also the sea</p>\n<p>See also:</p>\n<ul><li>A</li></ul>\n<p>b</p>"
+    rule = RemoveRule(select=rule.select, regex=f"(?i){rule.regex}", when=rule.when, next=rule.next)
+    assert (expected or everything) == take(html, remove=(rule,)).html().replace(links, "A")
+
+
+def test_what_found_nothing_is_told():
+    """The keys that found nothing are listed; a rule without a key misses nothing."""
+    rule = TextRule(select=".none", optional=True)
+    cleaned = take(
+        "<p>a</p>", image=ImageRule(select="img"), caption=rule, authors=rule, lead=LeadRule(first="all-bold")
+    )
+    assert cleaned.missing == ("image", "caption", "authors")

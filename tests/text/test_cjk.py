@@ -87,8 +87,8 @@ def test_delimiter_run(text: str, expected: tuple[bool, bool]) -> None:
         ("中\na", "中\na"),
         ("a\nb", "a\nb"),
         ("“a”\n中", "“a”\n中"),
-        ("中\\\n文", "中<br>\n文"),
-        ("中  \n文", "中<br>\n文"),
+        ("中\\\n文", "中<br>文"),
+        ("中  \n文", "中<br>文"),
     ],
 )
 def test_soft_breaks(markdown: str, expected: str) -> None:

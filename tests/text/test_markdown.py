@@ -15,7 +15,7 @@ def test_figure() -> None:
         f"<figure>{image}<figcaption>图：<em>某</em></figcaption></figure>\n"
     )
     assert render_markdown("[![甲](https://x.org/a.jpg)](https://x.org/)\\\n图\\\n二") == (
-        f'<figure><a href="https://x.org/">{image}</a><figcaption>图<br>\n二</figcaption></figure>\n'
+        f'<figure><a href="https://x.org/">{image}</a><figcaption>图<br>二</figcaption></figure>\n'
     )
 
 

@@ -178,6 +178,11 @@ class _Builder:
         if pictures.is_pixel(tag):
             self.note("pixel", raw)
             return
+        drawn = pictures.emoji(tag)
+        if drawn:
+            self.note("emoji", drawn)
+            self.pieces.append((drawn, self.marks))
+            return
         url = pictures.source(tag, self.base)
         if self.in_noscript and pictures.same_picture(url) in self.twins:
             self.note("noscript", url)

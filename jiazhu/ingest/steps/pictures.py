@@ -24,6 +24,8 @@ _PIXEL = re.compile(
     r"|(?:www\.)?googletagmanager\.com/|counter\.theconversation\.)",
     re.IGNORECASE,
 )
+_EMOJI_CLASSES = frozenset({"emoji", "wp-smiley"})
+_LONGEST_EMOJI = 12  # characters: a family of four holds seven
 _TINY = re.compile(r"\s*[01](?:px)?\s*", re.IGNORECASE)
 _TINY_STYLE = re.compile(r"(?<![-\w])(?:width|height)\s*:\s*[01](?:px)?\s*(?:;|!|$)", re.IGNORECASE)
 
@@ -50,6 +52,13 @@ def is_pixel(tag: Tag) -> bool:
     return _PIXEL.search(attribute(tag, "src")) is not None
 
 
+def emoji(tag: Tag) -> str:
+    """Give the characters that an image draws for browsers without them; empty where it is a picture of its own."""
+    alt = words(tag, "alt")
+    is_drawn = len(alt) <= _LONGEST_EMOJI and not _EMOJI_CLASSES.isdisjoint(attribute(tag, "class").split())
+    return alt if is_drawn else ""
+
+
 def source(tag: Tag, base: str) -> str:
     """Give the URL of the picture that an `img` shows in the end, lazy or not; empty where there is none."""
     shown = attribute(tag, "src").strip()
@@ -69,9 +78,9 @@ def source(tag: Tag, base: str) -> str:
 
 def picture(tag: Tag, url: str) -> Node:
     """Make the clean image of an `img` that shows `url`."""
-    title = words(tag, "title")
-    attrs = {"src": url, "alt": words(tag, "alt")}
-    return Node("img", attrs | {"title": title} if title else attrs)
+    title, alt = words(tag, "title"), words(tag, "alt")
+    attrs = {"src": url, "alt": alt}
+    return Node("img", attrs | {"title": title} if title not in {"", alt} else attrs)
 
 
 def same_picture(url: str) -> str:

@@ -1,4 +1,4 @@
-"""`content/pages/*.md` in, the editor's own pages out; and the names of such files, as digests have them too."""
+"""Files named `<name>.<language>.md` in; the editor's own pages, and where a digest's words are, out."""
 
 from __future__ import annotations
 

@@ -1,0 +1,46 @@
+"""The golden content in, `expected/` out: run it, and read the difference before you commit it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+from jiazhu.config import load_config
+from jiazhu.errors import Problems
+from jiazhu.library.load import load_library
+from jiazhu.site.builder import site_files
+from jiazhu.site.theme import Theme
+
+GOLDEN = Path(__file__).parent
+COMPARED = [
+    "en/articles/2024-03-04-he-gang-xin-qiao/index.html",
+    "en/feeds/atom.xml",
+    "zh/feeds/atom.xml",
+    "zh/feeds/rss.xml",
+    "sitemap.xml",
+]
+"""Beside these whole files, the list of all files is compared."""
+
+_HASHED = re.compile(r"(static/[\w-]+)\.[0-9a-f]{8}\.")
+
+
+def golden_files() -> dict[str, str]:
+    """Make the golden site: what is compared, by its path below `expected/`.
+
+    The hashes in names of static files are left out: the look of the site may change.
+    """
+    problems = Problems()
+    library = load_library(GOLDEN / "content", load_config(GOLDEN / "content" / "digest.toml"), problems)
+    assert not list(problems), [str(problem) for problem in problems]
+    files = {_HASHED.sub(r"\1.", name): data.decode() for name, data in site_files(library, Theme())}
+    listed = "".join(f"{name}\n" for name in sorted(files))
+    return {"files.txt": listed, **{name: _HASHED.sub(r"\1.", files[name]) for name in COMPARED}}
+
+
+if __name__ == "__main__":
+    shutil.rmtree(GOLDEN / "expected", ignore_errors=True)
+    for name, text in golden_files().items():
+        path = GOLDEN / "expected" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,110 @@
+"""Front matter and the way back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jiazhu.errors import JiazhuError
+from jiazhu.library.frontmatter import dump, line_in, read_mapping, read_matter, scalar, split
+from jiazhu.library.strict_yaml import read_yaml
+from jiazhu.model import TranslationMatter
+
+PATH = Path("en.md")
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+
+
+def test_split_parts_matter_from_body():
+    """Blank lines at the body's edges go; a rule inside it is no fence."""
+    assert ("a: 1\n", "text\n\n---\n\nmore") == split("--- \na: 1\n---\n\ntext\n\n---\n\nmore\n\n", PATH)
+
+
+@pytest.mark.parametrize("text", ["---\na: 1\n---", "---\na: 1\n---\n"])
+def test_a_body_may_be_empty(text):
+    """A file may end with its fence."""
+    assert ("a: 1\n", "") == split(text, PATH)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("", 1, "no front matter"),
+        ("\n---\na: 1\n---\n", 1, "no front matter"),
+        ("----\na: 1\n----\n", 1, "no front matter"),
+        ("---\na: 1\n\ntext\n", 1, "the front matter does not end"),
+        ("---\n---\n", 2, "the front matter holds no keys"),
+        ("---\n- a\n---\n", 2, "the front matter holds no keys"),
+        ("---\na: 1\nb: 'x\n---\n", 3, "no valid YAML"),
+    ],
+)
+def test_broken_front_matter_is_told_with_its_line(text, line, said):
+    """What is missing is told, where it is missing, and what to do."""
+    with pytest.raises(JiazhuError) as caught:
+        read_mapping(text, PATH)
+
+    (problem,) = caught.value.problems
+    assert (line, True) == (problem.line, bool(problem.hint))
+    assert problem.text.startswith(said)
+
+
+def test_a_wrong_key_has_its_line_in_the_file(tmp_path):
+    """The fence counts, and Windows' line ends do not."""
+    path = tmp_path / "en.md"
+    path.write_bytes("\ufeff---\r\n# a comment\r\ntitle: x\r\nstat: draft\r\n---\r\nbody".encode())
+
+    with pytest.raises(JiazhuError) as caught:
+        read_matter(path, TranslationMatter)
+    assert (4, "did you mean `state`?") == (caught.value.problems[0].line, caught.value.problems[0].hint)
+
+
+def test_line_in_finds_an_item_of_a_list(tmp_path):
+    """A list over several lines is pointed into."""
+    path = tmp_path / "zh.md"
+    path.write_text("---\ntitle: tags\ntags:\n  - a\n  - b\n---\ntags: x\n", encoding="utf-8")
+
+    assert [3, 5] == [line_in(path, "tags"), line_in(path, "tags", 1)]
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [("rfi-zh", "rfi-zh"), ("002_0a.txt", "002_0a.txt"), ("no", '"no"'), ("2023-08-18", '"2023-08-18"'),
+     ("1e5", '"1e5"'), ("0x1F", '"0x1F"'), ("", '""'), ("中国", '"中国"'), ('a "b": c', '"a \\"b\\": c"'),
+     ("a\u2028b\x85", '"a\\u2028b\\u0085"')],
+)  # fmt: skip
+def test_scalar_quotes_what_is_not_plainly_a_word(value, written):
+    """No reader of YAML, however old, takes it for a boolean, a number, a date or a line break."""
+    assert written == scalar(value)
+
+
+@given(TEXT)
+def test_scalar_comes_back(value):
+    """Any text is read again as it was, in a list too."""
+    assert {"a": value, "b": [value, value]} == read_yaml(f"a: {scalar(value)}\nb: [{scalar(value)}, {scalar(value)}]", PATH)
+
+
+def test_dump_writes_what_an_editor_would():
+    """One key a line; dates with their zone; lists and mappings in brackets; a blank line before the body."""
+    keys = {
+        "title": "中",
+        "epoch": 1692353702000,
+        "published": datetime.fromisoformat("2023-08-18T11:59+02:00"),
+        "image": {"src": "https://a.example/1.jpg"},
+        "tags": ["arms", "no"],
+    }
+
+    assert [
+        "---",
+        'title: "中"',
+        "epoch: 1692353702000",
+        "published: 2023-08-18T11:59+02:00",
+        'image: {src: "https://a.example/1.jpg"}',
+        'tags: [arms, "no"]',
+        "---",
+        "",
+        "body",
+        "",
+    ] == dump(keys, "\nbody\n\n").split("\n")

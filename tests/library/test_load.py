@@ -1,0 +1,138 @@
+"""The whole content, put together."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from jiazhu.config import load_config
+from jiazhu.errors import JiazhuError, Problems
+from jiazhu.library.load import load_library, published
+
+TAGS = "- {id: arms, label: {zh: 武器}}\n- {id: war, label: {zh: 战争}}\n"
+
+
+def original(id_, *lines, epoch=1692353702000):
+    """Write the text of an original."""
+    return "\n".join(["---", f"id: {id_}", "title: 题", f"epoch: {epoch}", *lines, "---", "", "正文。", ""])
+
+
+def load(content, **options):
+    """Load a content folder; give the library and the problems as file, line and text."""
+    problems = Problems()
+    library = load_library(content, load_config(content / "digest.toml"), problems, **options)
+    return library, [
+        (str(problem.path.relative_to(content / "articles")), problem.line, problem.text) for problem in problems
+    ]
+
+
+def slugs(library):
+    """List the library's articles."""
+    return [article.slug for article in library.articles]
+
+
+def test_the_repositorys_own_content_is_faultless(sample):
+    """Five articles, newest first; every tag and source they name is there."""
+    library, problems = load(sample)
+
+    assert [] == problems
+    assert ["2023-11-09", "2023-10-26", "2023-08-18", "2023-07-23", "2021-12-04"] == [slug[:10] for slug in slugs(library)]
+    assert {article.matter.source for article in library.articles} <= set(library.sources)
+
+
+def test_an_articles_date_is_what_was_displayed_else_when_it_was_fetched(make_content):
+    """In the digest's zone: an evening in Europe is the next day in Shanghai."""
+    library, _ = load(
+        make_content(
+            {"articles/a/zh.md": original("a", "published: 2023-08-18T23:59+02:00"), "articles/b/zh.md": original("b")}
+        )
+    )
+    zone = ZoneInfo("Asia/Shanghai")
+
+    assert ["a", "b"] == slugs(library)
+    assert ["2023-08-19 05:59", "2023-08-18 18:15"] == [f"{published(a, zone):%Y-%m-%d %H:%M}" for a in library.articles]
+
+
+def test_drafts_and_what_is_yet_to_come_are_left_out(make_content):
+    """They are no faults."""
+    content = make_content(
+        {
+            "articles/a/zh.md": original("a"),
+            "articles/b/zh.md": original("b", "draft: yes"),
+            "articles/c/zh.md": original("c", "published: 2023-08-18T12:00Z"),
+        }
+    )
+
+    assert (["c", "a"], []) == (slugs(load(content)[0]), load(content)[1])
+    assert ["a"] == slugs(load(content, now=datetime(2023, 8, 18, 11, tzinfo=UTC))[0])
+
+
+def test_unknown_tags_are_all_told_with_their_lines(make_content):
+    """The article is left out, and a near name is suggested."""
+    content = make_content(
+        {
+            "tags.yaml": TAGS,
+            "articles/a/zh.md": original("a", "tags:", "  - arms", "  - armz", "  - wars"),
+            "articles/b/zh.md": original("b", "tags: [war]"),
+        }
+    )
+    library, problems = load(content)
+
+    assert ["b"] == slugs(library)
+    assert [("a/zh.md", 7, "there is no tag `armz`"), ("a/zh.md", 8, "there is no tag `wars`")] == problems
+
+
+def test_a_source_is_a_file_or_made_of_the_host(make_content):
+    """An article that names none, or its host's, gets the one there is; any other name is a fault."""
+    content = make_content(
+        {
+            "sources/rfi-fr.toml": 'name = { zh = "法广" }',
+            "articles/a/zh.md": original("a", "url: https://www.rfi.fr/a"),
+            "articles/b/zh.md": original("b", "url: https://www.dw.com/a", "source: dw-com"),
+            "articles/c/zh.md": original("c", "source: rfi"),
+        }
+    )
+    library, problems = load(content)
+
+    assert {"rfi-fr": {"zh": "法广"}, "dw-com": {"": "dw.com"}} == {key: s.name for key, s in library.sources.items()}
+    assert [("c/zh.md", 5, "there is no source `rfi`")] == problems
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "line", "said"),
+    [
+        (["aliases: [old]"], ["remark: x", "aliases: [older, old]"], 6, "the address `old` is also that of"),
+        ([], ["aliases: [a]"], 5, "the address `a` is also that of"),
+        ([], ["aliases: [b]"], 5, "the address `b` is also that of"),
+        ([], ["aliases: [old, old]"], 5, "the address `old` is also that of"),
+    ],
+)
+def test_an_address_has_one_article(make_content, first, second, line, said):
+    """Of two that claim one, the later folder is left out and told; so is who claims one twice."""
+    content = make_content({"articles/a/zh.md": original("a", *first), "articles/b/zh.md": original("b", *second)})
+    library, problems = load(content)
+
+    assert ["a"] == slugs(library)
+    assert [("b/zh.md", line)] == [problem[:2] for problem in problems]
+    assert problems[0][2].startswith(said)
+
+
+def test_an_id_has_one_article(make_content):
+    """A copied folder is not published as the same entry of a feed."""
+    library, problems = load(make_content({"articles/a/zh.md": original("x"), "articles/b/zh.md": original("x")}))
+
+    assert ["a"] == slugs(library)
+    assert [("b/zh.md", 2, True)] == [(*problem[:2], "the id `x` is also that of" in problem[2]) for problem in problems]
+
+
+def test_faults_in_sources_and_tags_end_the_load_all_at_once(make_content):
+    """Half of the site would be gone for a slip in a file that all articles share."""
+    content = make_content(
+        {"sources/x.toml": "host = 1", "tags.yaml": "- {id: arms}\n", "articles/a/zh.md": original("a")}
+    )
+
+    with pytest.raises(JiazhuError) as caught:
+        load(content)
+    assert ["x.toml", "tags.yaml"] == [problem.path.name for problem in caught.value.problems]

@@ -1,0 +1,350 @@
+"""The preview: the site as GitHub Pages would serve it, built again on each change."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote
+
+import pytest
+from watchfiles import Change
+from written import original, translation
+
+from jiazhu.errors import Problem
+from jiazhu.preview.server import EVENTS, Changes, _is_source, preview_app
+
+REPOSITORY = Path(__file__).parent.parent.parent
+PATIENCE_S = 20.0
+"""How long to wait for what takes a fraction of a second on an idle machine."""
+
+PAGES = {
+    "index.html": "<html><body><p>door</p></body></html>",
+    "en/index.html": "<html><body><p>home</p></body></html>",
+    "404.html": "<html><body><p>nothing here</p></body></html>",
+    "en/feeds/atom.xml": "<feed/>",
+    "static/style.css": "body {}",
+}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Give a folder with a small built site."""
+    for name, text in PAGES.items():
+        path = tmp_path / "site" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return tmp_path / "site"
+
+
+class Answer(NamedTuple):
+    """What the preview sends back."""
+
+    status: int
+    headers: dict[str, str]
+    text: str
+
+
+class Browser:
+    """Asks the preview of a folder for pages, without a network."""
+
+    def __init__(self, folder: Path, base: str = "/repo/", changes: Changes | None = None) -> None:
+        self.app = preview_app(folder, f"https://example.org{base}", changes or Changes())
+
+    def get(self, path: str, host: str = "127.0.0.1:8000") -> Answer:
+        """Ask for a path."""
+        sent = []
+
+        async def receive():
+            return {"type": "http.request", "body": b""}
+
+        async def send(message):
+            sent.append(message)
+
+        scope = {
+            "type": "http",
+            "asgi": {"spec_version": "2.4"},
+            "method": "GET",
+            "scheme": "http",
+            "path": unquote(path),
+            "raw_path": path.encode(),
+            "query_string": b"",
+            "root_path": "",
+            "headers": [(b"host", host.encode())],
+        }
+        asyncio.run(self.app(scope, receive, send))
+        headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+        return Answer(sent[0]["status"], headers, b"".join(message.get("body", b"") for message in sent[1:]).decode())
+
+
+@pytest.mark.parametrize("base", ["/", "/repo/", "/a/b/"])
+@pytest.mark.parametrize(
+    ("path", "status", "words"),
+    [
+        ("", 200, "door"),
+        ("en/", 200, "home"),
+        ("en/feeds/atom.xml", 200, "<feed/>"),
+        ("static/style.css", 200, "body {}"),
+        ("nope/", 404, "nothing here"),
+        ("en/nope", 404, "nothing here"),
+    ],
+)
+def test_site_is_at_its_base_path(folder, base, path, status, words):
+    """Each file is served below the base path, and the site's own 404 page for what is not there."""
+    response = Browser(folder, base).get(base + path)
+    assert status == response.status
+    assert words in response.text
+
+
+def test_outside_the_base_path_there_is_nothing(folder):
+    """The root leads to the base path; anything else outside it is not there."""
+    assert "/repo/" == Browser(folder).get("/").headers["location"]
+    assert 404 == Browser(folder).get("/en/").status
+
+
+@pytest.mark.parametrize("path", ["/repo", "/repo/en"])
+def test_folder_without_slash_is_redirected(folder, path):
+    """A folder's address gets its slash, as on GitHub Pages."""
+    response = Browser(folder).get(path)
+    assert 307 == response.status
+    assert response.headers["location"].endswith(f"{path}/")
+
+
+@pytest.mark.parametrize(
+    ("host", "status"), [("127.0.0.1", 200), ("localhost", 200), ("evil.example", 400), ("127.0.0.1.evil.example", 400)]
+)
+def test_only_this_machines_names_are_answered(folder, host, status):
+    """A foreign name that resolves to this machine gets nothing."""
+    assert status == Browser(folder).get("/repo/en/", host).status
+
+
+@pytest.mark.parametrize("path", ["/repo/../secret.txt", "/repo/%2e%2e/secret.txt", "/repo//etc/passwd"])
+def test_nothing_outside_the_folder_is_served(folder, path):
+    """No path leads out of the site."""
+    (folder.parent / "secret.txt").write_text("secret")
+    assert 404 == Browser(folder).get(path).status
+
+
+def test_script_is_in_the_response_and_never_in_the_file(folder):
+    """A page reloads itself; the file, the feeds and the styles stay as they are."""
+    for path in ("en/", "nope/"):
+        response = Browser(folder).get(f"/repo/{path}")
+        assert 1 == response.text.count(f'new EventSource("{EVENTS}")')
+        assert response.text.endswith("</body></html>")
+        assert "no-store" == response.headers["cache-control"]
+    assert PAGES["static/style.css"] == Browser(folder).get("/repo/static/style.css").text
+    assert PAGES == {name: (folder / name).read_text() for name in PAGES}
+
+
+def test_problems_are_shown_over_the_page(folder):
+    """What the last build found stands in each page, escaped, until a build finds nothing."""
+    changes = Changes()
+    browser = Browser(folder, changes=changes)
+    assert "alert" not in browser.get("/repo/en/").text
+    changes.problems = [Problem(kind="tag", path=Path("zh.md"), line=3, text="no tag `<b>`")]
+    for path in ("en/", "nope/"):
+        assert "zh.md:3: error: no tag `&lt;b&gt;`</pre>" in browser.get(f"/repo/{path}").text
+    changes.problems = []
+    assert "zh.md" not in browser.get("/repo/en/").text
+
+
+def test_first_build_that_failed_is_shown(tmp_path):
+    """Where there is no site yet, a page says why, and reloads when there is one."""
+    changes = Changes()
+    changes.problems = [Problem(kind="settings", path=Path("digest.toml"), text="no valid TOML")]
+    response = Browser(tmp_path / "none", changes=changes).get("/repo/")
+    assert 404 == response.status
+    assert "digest.toml: error: no valid TOML" in response.text
+    assert EVENTS in response.text
+
+
+def test_every_listener_is_told_of_a_build():
+    """Each open page hears of a build once, and its stream ends with the server."""
+
+    async def listen():
+        changes = Changes()
+        streams = [changes.stream(), changes.stream()]
+        heard = [[await anext(stream)] for stream in streams]
+        changes.tell()
+        for stream, said in zip(streams, heard, strict=True):
+            said.append(await anext(stream))
+        changes.end()
+        for stream, said in zip(streams, heard, strict=True):
+            said.extend([event async for event in stream])
+        return heard
+
+    assert [[": listening\n\n", "data: built\n\n"]] * 2 == asyncio.run(listen())
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("content/digest.toml", True),
+        ("sitemap-notes.md", True),
+        ("site/index.html", False),
+        ("site", False),
+        (".site.new/index.html", False),
+        (".site.lock", False),
+        (".git/index", False),
+    ],
+)
+def test_the_site_itself_is_no_source(tmp_path, path, expected):
+    """A site that is written among its sources does not make itself be built again."""
+    assert expected == _is_source(tmp_path / "site")(Change.modified, str(tmp_path / path))
+
+
+class Running:
+    """A preview as its own process."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self.process = process
+        self.said: list[str] = []
+        self._reader = threading.Thread(target=lambda: self.said.extend(iter(process.stdout.readline, "")), daemon=True)
+        self._reader.start()
+
+    @property
+    def port(self) -> int:
+        """The port it listens on."""
+        return int(self.wait_for(r"http://127\.0\.0\.1:(\d+)/watch/")[1])
+
+    def wait_for(self, pattern: str) -> re.Match[str]:
+        """Wait until it has said something."""
+        return until(lambda: re.search(pattern, "".join(self.said)))
+
+    def get(self, path: str) -> str:
+        """Ask for a page."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_S)
+        connection.request("GET", path)
+        text = connection.getresponse().read().decode()
+        connection.close()
+        return text
+
+    def end(self) -> tuple[int, float]:
+        """Press Ctrl-C; give its status, and the seconds it took."""
+        start = time.monotonic()
+        self.process.send_signal(signal.SIGINT)
+        status = self.process.wait(PATIENCE_S)
+        self._reader.join(PATIENCE_S)
+        return status, time.monotonic() - start
+
+
+def until(condition):
+    """Wait until something holds; give what it gave."""
+    end = time.monotonic() + PATIENCE_S
+    while time.monotonic() < end:
+        if found := condition():
+            return found
+        time.sleep(0.05)
+    raise AssertionError("waited in vain")
+
+
+@contextmanager
+def serving(content, *options):
+    """Serve a content folder as an editor does."""
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONUNBUFFERED": "1"}
+    process = subprocess.Popen(
+        [sys.executable, str(REPOSITORY / "build.py"), "serve", "--no-cache", *options],
+        cwd=content.parent,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        yield Running(process)
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+
+
+@pytest.fixture
+def small(make_content):
+    """Give a content folder with one article in two languages."""
+    return make_content({"articles/one/zh.md": original(), "articles/one/en.md": translation("Before")})
+
+
+def test_change_is_built_and_told(small):
+    """An edit reaches an open page, a fault is shown over the last good page and goes when it is mended."""
+    article = small / "articles" / "one" / "en.md"
+    with serving(small, "--port", "0") as preview:
+        events = HTTPConnection("127.0.0.1", preview.port, timeout=PATIENCE_S)
+        events.request("GET", EVENTS)
+        stream = events.getresponse()
+        assert b": listening\n" == stream.readline()
+        page = "/watch/en/articles/one/"
+        assert "Before" in preview.get(page)
+
+        article.write_text(translation("After"), encoding="utf-8")
+        assert b"data: built\n" == next(line for line in iter(stream.readline, b"") if line.startswith(b"data"))
+        assert "After" in preview.get(page)
+
+        (small / "digest.toml").write_text("title = 1", encoding="utf-8")
+        assert until(lambda: "digest.toml:1: error" in preview.get(page) and "After" in preview.get(page))
+
+        (small / "digest.toml").write_text(DIGEST_TOML, encoding="utf-8")
+        assert until(lambda: "digest.toml:1: error" not in preview.get(page))
+        assert "<script" not in (small.parent / "site" / "en" / "index.html").read_text(encoding="utf-8")
+        events.close()
+
+
+DIGEST_TOML = """\
+title = { zh = "中俄观察", en = "China–Russia Watch" }
+base_url = "https://example.org/watch/"
+languages = ["zh", "en"]
+timezone = "Asia/Shanghai"
+authority = "example.org,2023"
+"""
+
+
+def test_ctrl_c_ends_at_once(small):
+    """Ctrl-C ends the preview with status 0 and without a word, though a page is listening."""
+    with serving(small, "--port", "0") as preview:
+        events = HTTPConnection("127.0.0.1", preview.port, timeout=PATIENCE_S)
+        events.request("GET", EVENTS)
+        events.getresponse().readline()
+        status, seconds = preview.end()
+        assert 0 == status
+        assert seconds < 3
+        assert ["articles", "http:"] == [re.match(r"[a-z]+:?", line)[0] for line in preview.said]
+        events.close()
+
+
+def test_port_in_use_is_replaced(small):
+    """Where the port is taken another is found, and said."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with serving(small, "--port", str(port)) as preview:
+            assert port != preview.port
+            assert f"port {port} is in use: {preview.port} instead" in "".join(preview.said)
+
+
+def test_faulty_settings_at_the_start_are_status_1(small):
+    """Without readable settings there is no base path to serve under."""
+    (small / "digest.toml").write_text("title = 1", encoding="utf-8")
+    with serving(small, "--port", "0") as preview:
+        assert 1 == preview.process.wait(PATIENCE_S)
+        assert preview.wait_for(r"digest\.toml:1: error")
+
+
+def test_faulty_theme_at_the_start_is_shown_and_mended(small, tmp_path):
+    """A first build that fails is shown in the browser, and the next one takes its place."""
+    template = tmp_path / "mine" / "templates" / "tags.html"
+    template.parent.mkdir(parents=True)
+    template.write_text("{{ nope }}")
+    with serving(small, "--port", "0", "--theme", "mine") as preview:
+        assert "&#x27;nope&#x27; is undefined" in preview.get("/watch/")
+        template.write_text("mended")
+        assert until(lambda: "mended" in preview.get("/watch/en/tags/"))

@@ -1,0 +1,88 @@
+"""What search engines are told: canonical addresses, languages, the sitemap."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from lxml import etree
+from written import original, site, translation
+
+BASE = "https://example.org/watch/"
+NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+
+
+@pytest.fixture
+def files(make_content):
+    """Give a site with an article in both languages, one in Chinese, one in English, and one that moved."""
+    return site(
+        make_content(
+            {
+                "articles/both/zh.md": original("a1", aliases="[old]"),
+                "articles/both/en.md": translation(),
+                "articles/chinese/zh.md": original("a2"),
+                "articles/english/en.md": original("a3", lang="en"),
+            }
+        )
+    )
+
+
+def links(html, rel):
+    """List the links of one rel in a page's head: hreflang, where there is one, and address."""
+    found = re.findall(rf'<link rel="{rel}"(?: hreflang="([^"]*)")? href="([^"]*)">', html)
+    return [tuple(filter(None, link)) for link in found]
+
+
+@pytest.mark.parametrize(
+    ("page", "canonical"),
+    [
+        ("en/articles/both/", "en/articles/both/"),
+        ("zh/articles/chinese/", "zh/articles/chinese/"),
+        ("en/articles/chinese/", "zh/articles/chinese/"),
+        ("zh/articles/english/", "en/articles/english/"),
+        ("en/tags/", "en/tags/"),
+        ("en/", "en/"),
+        ("", ""),
+    ],
+)
+def test_canonical_is_the_page_that_has_the_words(files, page, canonical):
+    """A page names its own address as canonical, a fallback page the original's."""
+    assert [(BASE + canonical,)] == links(files[f"{page}index.html"], "canonical")
+
+
+def test_alternates_are_there_where_both_have_words(files):
+    """A page in two languages names both and the default; each names the same."""
+    expected = [
+        ("zh-Hans", f"{BASE}zh/articles/both/"),
+        ("en", f"{BASE}en/articles/both/"),
+        ("x-default", f"{BASE}zh/articles/both/"),
+    ]
+    for language in ("zh", "en"):
+        assert expected == links(files[f"{language}/articles/both/index.html"], "alternate")
+
+
+@pytest.mark.parametrize("name", ["chinese", "english"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_alternates_where_one_has_words(files, name, language):
+    """An article in one language has no hreflang, on its own page or on the fallback."""
+    assert [] == links(files[f"{language}/articles/{name}/index.html"], "alternate")
+
+
+def test_sitemap_holds_pages_with_words_only(files):
+    """Fallback and redirect pages are not in the sitemap; every other page is, once, with its alternates."""
+    root = etree.fromstring(files["sitemap.xml"].encode())
+    found = [loc.text for loc in root.iterfind("s:url/s:loc", NAMES)]
+    assert len(found) == len(set(found))
+    pages = {f"{BASE}{name.removesuffix('index.html')}" for name in files if re.match(r"(zh|en)/.*index\.html", name)}
+    absent = {"en/articles/chinese/", "zh/articles/english/", "zh/articles/old/", "en/articles/old/"}
+    assert pages - {BASE + page for page in absent} == set(found)
+    (both,) = (url for url in root.iterfind("s:url", NAMES) if url[0].text == f"{BASE}en/articles/both/")
+    assert ["zh-Hans", "en", "x-default"] == [link.get("hreflang") for link in both.iterfind("x:link", NAMES)]
+
+
+def test_every_page_links_to_itself_in_the_other_language(files):
+    """The language menu leads to the same page, fallback or not."""
+    for name, html in files.items():
+        if name.startswith("en/") and name.endswith(".html") and "/old/" not in name:
+            other = f"/watch/zh/{name.removeprefix('en/').removesuffix('index.html')}"
+            assert f'<a href="{other}" lang="zh-Hans" hreflang="zh-Hans">' in html, name

@@ -1,0 +1,154 @@
+"""What a page shows of the records, in one interface language."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from written import original, translation, view
+
+from jiazhu.model import Words
+from jiazhu.site.view import WORTH_A_PROCESS, Columns, Phrase
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+@pytest.fixture
+def both(make_content):
+    """Give an article in Chinese with a translation into English, and one without."""
+    return make_content(
+        {
+            "articles/one/zh.md": original("a1", title="甲", body="第一段。\n\n第二段。", summary="摘要"),
+            "articles/one/en.md": translation("One", body="First.", translator="张三", date="2023-09-01"),
+            "articles/two/zh.md": original("a2", title="乙", day="2023-08-17", body="只有中文。"),
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"zh": "中", "en": "E"}, Phrase(text="E", lang="en")),
+        ({"zh": "中"}, Phrase(text="中", lang="zh-Hans")),
+        ({"ru": "Р"}, Phrase(text="Р", lang="ru")),
+        ({"": "host.org"}, Phrase(text="host.org", lang="en")),
+        ({}, Phrase(text="", lang="en")),
+    ],
+)
+def test_phrase_prefers_the_pages_language_then_the_default(both, given: Words, expected):
+    """Words are the page's language's, else the default language's, else any; each with its lang."""
+    assert expected == view(both, "en").phrase(given)
+
+
+def test_other_is_there_only_where_both_are(both):
+    """The words in the other language stand below where the first ones are in the page's own."""
+    english = view(both, "en")
+    assert Phrase(text="中", lang="zh-Hans") == english.other({"zh": "中", "en": "E"})
+    assert english.other({"zh": "中"}) is None
+    assert english.other({"en": "E"}) is None
+
+
+def test_article_speaks_the_pages_language_first(both):
+    """Title, summaries and reading time are the page's language's; the columns keep the original first."""
+    shown = view(both, "en").articles[0]
+    assert Phrase(text="One", lang="en") == shown.title
+    assert Phrase(text="甲", lang="zh-Hans") == shown.other_title
+    assert ["First.", "摘要"] == [summary.text for summary in shown.summaries]
+    assert ["zh", "en"] == [column.code for column in shown.columns]
+    assert shown.translated
+    assert "/watch/en/articles/one/" == shown.url
+
+
+def test_untranslated_article_shows_its_original(both):
+    """Where there is no translation, a page shows the original's words in their own lang."""
+    shown = view(both, "en").articles[1]
+    assert Phrase(text="乙", lang="zh-Hans") == shown.title
+    assert shown.other_title is None
+    assert not shown.translated
+    assert ("zh",) == shown.languages
+
+
+def test_english_original_with_chinese_translation_is_no_other_case(make_content):
+    """The original may be in any of the languages."""
+    english = original("a1", title="Words", body="An English text.", lang="en")
+    content = make_content({"articles/one/en.md": english, "articles/one/zh.md": translation("译名", body="译文。")})
+    shown = view(content, "zh").articles[0]
+    assert ("译名", "Words") == (shown.title.text, shown.other_title and shown.other_title.text)
+    assert [("en", None), ("zh", "reviewed")] == [(column.code, column.state) for column in shown.columns]
+
+
+def test_updated_is_the_latest_date_of_the_words(both):
+    """An article is as new as its newest translation: feeds tell of that, not of builds."""
+    one, two = view(both, "zh").articles
+    assert datetime(2023, 9, 1, tzinfo=SHANGHAI) == one.updated
+    assert datetime(2023, 8, 17, 12, tzinfo=SHANGHAI) == two.updated == two.published
+
+
+def test_dates_are_in_the_digests_zone(make_content):
+    """A date displayed in Paris late in the evening is the next day's in Shanghai."""
+    content = make_content({"articles/one/zh.md": original(published="2023-08-17T23:00+02:00")})
+    assert "2023-08-18T05:00+08:00" == view(content, "zh").articles[0].published.isoformat(timespec="minutes")
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("第一段。\n\n第二段。", "第一段。"),
+        ("## 标题\n\n第一段。", "第一段。"),
+        ("![](https://e.org/a.png)\n\n第一段。", "第一段。"),
+        ("有注[^1]的话。\n\n[^1]: 注。", "有注的话。"),
+        ("- 只有列表", "只有列表"),
+    ],
+)
+def test_summary_is_the_first_paragraph_with_words(make_content, body, expected):
+    """Without a summary, lists show the beginning of the text: no heading, no picture, no footnote mark."""
+    shown = view(make_content({"articles/one/zh.md": original(body=body)}), "zh").articles[0]
+    assert expected == shown.summaries[0].text
+
+
+def test_han_in_english_text_has_its_lang(make_content):
+    """A run of Han in a translation is marked as Chinese."""
+    files = {"articles/one/zh.md": original(), "articles/one/en.md": translation(body="Called 夹注 of old.")}
+    english = view(make_content(files), "en").articles[0].columns[1]
+    assert '<p>Called <span lang="zh-Hans">夹注</span> of old.</p>\n' == english.html
+
+
+def test_footnotes_of_two_columns_stay_apart(make_content):
+    """Each column's footnotes have ids of their own."""
+    body = "话[^1]。\n\n[^1]: 注。"
+    files = {"articles/one/zh.md": original(body=body), "articles/one/en.md": translation(body=body)}
+    first, second = (column.html for column in view(make_content(files), "zh").articles[0].columns)
+    assert 'id="fn-a1-zh-1"' in first
+    assert 'id="fn-a1-en-1"' in second
+
+
+def test_stories_of_a_digest_are_its_editors_and_then_the_rest(make_content):
+    """An editor's headline stands over its article; an article in no story makes one of its own."""
+    story = "stories:\n  - headline: {}\n    lead: one\n    also: [{{article: two, adds: {}}}]"
+    content = make_content(
+        {
+            "articles/one/zh.md": original("a1", title="甲"),
+            "articles/two/zh.md": original("a2", title="乙"),
+            "articles/three/zh.md": original("a3", title="丙"),
+            "digests/2023-W33.zh.md": f"---\n{story.format('头条', '补充')}\n---\n",
+            "digests/2023-W33.en.md": f"---\n{story.format('Headline', 'More')}\n---\n",
+        }
+    )
+    shown = view(content, "en")
+    first, second = shown.stories(shown.library.digests[0])
+    assert (Phrase(text="Headline", lang="en"), Phrase(text="头条", lang="zh-Hans")) == (
+        first.headline,
+        first.other_headline,
+    )
+    assert [("two", Phrase(text="More", lang="en"))] == [(also.slug, adds) for also, adds in first.also]
+    assert (Phrase(text="丙", lang="zh-Hans"), "three", ()) == (second.headline, second.lead.slug, second.also)
+
+
+def test_several_processes_make_the_same_columns(make_content):
+    """Columns rendered in processes are those that one process renders."""
+    files = {f"articles/a{n:03}/zh.md": original(f"id{n}", body=f"第{n}段。") for n in range(WORTH_A_PROCESS)}
+    articles = view(make_content(files), "zh").library.articles
+    alone, together = Columns(articles), Columns(articles, jobs=2)
+    assert len(together._made) == WORTH_A_PROCESS
+    assert [alone.of(article, "zh") for article in articles] == [together.of(article, "zh") for article in articles]

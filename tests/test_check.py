@@ -1,0 +1,128 @@
+"""What `check` finds."""
+
+from __future__ import annotations
+
+import pytest
+from written import original, translation
+
+from jiazhu.check import broken_links, check_content, read_marks
+from jiazhu.config import load_config
+from jiazhu.errors import Problems
+from jiazhu.site.urls import Urls
+
+URLS = Urls("https://example.org/watch/")
+
+
+def found(content):
+    """List what is wrong with a content folder: kind, file and text."""
+    problems = Problems()
+    check_content(content, load_config(content / "digest.toml"), problems)
+    return [(problem.kind, problem.path.relative_to(content).as_posix(), problem.text) for problem in problems]
+
+
+def whole(**keys):
+    """Write an article that lacks nothing."""
+    return {"articles/one/zh.md": original(**keys), "articles/one/en.md": translation()}
+
+
+def test_nothing_wrong_is_nothing_found(make_content):
+    """An article in every language, written by hand, is as it should be."""
+    assert [] == found(make_content(whole()))
+
+
+def test_pages_are_counted(make_content):
+    """The number of pages looked at is that of the site's HTML files."""
+    content = make_content({})
+    config = load_config(content / "digest.toml")
+    pages_of_a_language = ["home", "digests", "tags", "sources", "archive", "subscribe"]
+    assert 2 * len(pages_of_a_language) + len(["door", "404"]) == check_content(content, config, Problems())
+
+
+def test_untranslated_article_is_a_warning(make_content):
+    """An article that lacks a language is named, with the file to write."""
+    content = make_content({"articles/one/zh.md": original()})
+    assert [("translation", "articles/one/zh.md", "not translated into `en`")] == found(content)
+
+
+def test_fragment_without_rule_is_a_warning(make_content):
+    """An article whose fragment no rule cleaned is named with its host."""
+    content = make_content(whole(fragment="1.txt", url="https://www.e.org/1"))
+    assert [("rule", "articles/one/zh.md", "no rule cleans www.e.org: everything was kept")] == found(content)
+
+
+def test_fragment_with_rule_is_none(make_content):
+    """An article of a source with a rule is no problem."""
+    rule = 'hosts = ["e.org"]\nname = { zh = "某报", en = "Paper" }\n'
+    assert [] == found(make_content({**whole(fragment="1.txt", source="paper"), "sources/paper.toml": rule}))
+
+
+def test_faulty_rule_is_an_error(make_content):
+    """A rule whose selector is none is found before anything is imported by it."""
+    rule = 'hosts = ["e.org"]\nname = { zh = "某报" }\nremove = ["p:nope("]\n'
+    ((kind, path, _),) = found(make_content({**whole(), "sources/paper.toml": rule}))
+    assert ("source", "sources/paper.toml") == (kind, path)
+
+
+@pytest.mark.parametrize(
+    ("link", "leads_nowhere"),
+    [
+        ("../two/", True),
+        ("/watch/zh/articles/two/", True),
+        ("/zh/", True),
+        ("https://example.org/watch/zh/nope/", True),
+        ("#nope", True),
+        ("//[broken", True),
+        ("../one/", False),
+        ("../../tags/", False),
+        ("../../feeds/atom.xml", False),
+        ("../../tags", False),
+        ("../../tags/#main", False),
+        ("#main", False),
+        ("https://example.org/blog/", False),
+        ("https://e.org/nope", False),
+        ("mailto:ed@e.org", False),
+    ],
+)
+def test_links_in_a_text_lead_somewhere(make_content, link, leads_nowhere):
+    """A link in an article is followed from the article's page; one that leads nowhere is named with its file."""
+    content = make_content(whole(body=f"见[此处]({link})。"))
+    expected = [("link", "articles/one/zh.md", f"the link `{link}` leads nowhere")] if leads_nowhere else []
+    assert expected == found(content)
+
+
+def test_broken_link_is_placed_in_the_file_that_holds_it(make_content):
+    """A link in a translation, a page or a digest's introduction is told of with that file."""
+    content = make_content(
+        {
+            "articles/one/zh.md": original(),
+            "articles/one/en.md": translation(body="[a](x/)"),
+            "pages/about.en.md": "---\ntitle: About\n---\n[b](y/)",
+            "digests/2023-W33.zh.md": "---\ntitle: 一\n---\n[c](z/)",
+        }
+    )
+    assert {"articles/one/en.md", "pages/about.en.md", "digests/2023-W33.zh.md"} == {
+        path for kind, path, _ in found(content) if kind == "link"
+    }
+
+
+def test_two_pages_at_one_address_are_found(make_content):
+    """`check` finds what would stop a build."""
+    content = make_content({**whole(), "pages/tags.zh.md": "---\ntitle: 标签\n---\n话。"})
+    problems = Problems()
+    with problems.collect():
+        check_content(content, load_config(content / "digest.toml"), problems)
+    assert "address" in {problem.kind for problem in problems}
+
+
+def test_case_of_a_file_matters():
+    """GitHub Pages tells `A` from `a`."""
+    files = [("en/index.html", b'<a href="/watch/en/A/">x</a>'), ("en/a/index.html", b"")]
+    assert [("en/index.html", "/watch/en/A/")] == list(broken_links(read_marks(files), URLS))
+
+
+def test_words_that_look_like_links_are_none():
+    """Only attributes of elements that link are read, and entities in them are characters."""
+    files = [("index.html", b'<p>&lt;a href="x"></p><a href="/watch/?a=1&amp;b=2">y</a>'), ("x&y.html", b"")]
+    marks = read_marks(files)
+    assert frozenset({"/watch/?a=1&b=2"}) == marks["index.html"].links
+    assert [] == list(broken_links(marks, URLS))

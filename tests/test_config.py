@@ -1,0 +1,78 @@
+"""The settings."""
+
+from __future__ import annotations
+
+import pytest
+
+from jiazhu.config import load_config
+from jiazhu.errors import JiazhuError
+
+GOOD = {
+    "title": '{ zh = "观察" }',
+    "base_url": '"https://example.org/watch"',
+    "languages": '["zh", "en"]',
+    "authority": '"example.org,2023"',
+}
+
+
+@pytest.fixture
+def path_of(tmp_path):
+    """Give a function that writes a digest.toml with some keys changed, one a line."""
+
+    def write(**keys):
+        path = tmp_path / "digest.toml"
+        path.write_text("\n".join(f"{key} = {value}" for key, value in (GOOD | keys).items()), encoding="utf-8")
+        return path
+
+    return write
+
+
+def test_the_least_is_enough(path_of):
+    """Weeks, UTC and full texts are what nobody has to say; the base URL ends in a slash."""
+    config = load_config(path_of())
+
+    assert ("week", "UTC", "full", ()) == (config.period, config.timezone, config.rights, config.variants)
+    assert "https://example.org/watch/" == config.base_url
+
+
+def test_the_command_lines_base_url_wins(path_of):
+    """A preview has another address than the site."""
+    assert "http://localhost:8000/" == load_config(path_of(), base_url="http://localhost:8000").base_url
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        ("base_url", '"/watch/"', "`/watch/` is no absolute address"),
+        ("base_url", '"http://[watch/"', "is no absolute address"),
+        ("base_url", '"https://example.org/?"', "is no absolute address"),
+        ("languages", "[]", "there is no language"),
+        ("languages", '["zh", "中文"]', "`中文` is no language code"),
+        ("languages", '["zh", "EN"]', "`EN` is no language code"),
+        ("languages", '["zh", "en", "zh"]', "`zh` stands twice"),
+        ("variants", '["traditional!"]', "`traditional!` is no language code"),
+        ("title", '{ en = "Watch" }', "there is no title in `zh`"),
+        ("timezone", '"Asia/Peking"', "`Asia/Peking` is no time zone"),
+        ("timezone", '"../../etc/passwd"', "is no time zone"),
+        ("authority", '"example.org"', "is no domain with a year"),
+        ("period", '"year"', "expected one of day, week, month"),
+    ],
+)
+def test_a_wrong_setting_is_told_with_its_line(path_of, key, value, said):
+    """One problem, at the key's line, with what to write instead."""
+    path = path_of(**{key: value})
+    with pytest.raises(JiazhuError) as caught:
+        load_config(path)
+
+    (problem,) = caught.value.problems
+    assert said in problem.text
+    assert problem.hint
+    assert path.read_text(encoding="utf-8").split("\n")[problem.line - 1].startswith(key)
+
+
+def test_all_wrong_settings_are_told_at_once(path_of):
+    """Nobody mends a file fault by fault."""
+    with pytest.raises(JiazhuError) as caught:
+        load_config(path_of(base_url='"x"', timezone='"y"', authority='"z"'))
+
+    assert 3 == len(caught.value.problems)

@@ -1,0 +1,77 @@
+"""The documentation names every command, option and key, and none that is not there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from jiazhu.cli import main
+from jiazhu.model import Config, DigestMatter, OriginalMatter, Source, Tag, TranslationMatter
+
+DOCS = Path(__file__).parent.parent / "docs"
+COMMANDS = {name: command for name, command in main.commands.items() if not command.hidden}
+OPTIONS = {option for command in COMMANDS.values() for parameter in command.params for option in parameter.opts}
+
+
+def section(text: str, heading: str) -> str:
+    """Take the part of a document under the heading that holds some words, down to the next of its level."""
+    found = re.search(
+        rf"^(#+) [^\n]*{re.escape(heading)}[^\n]*\n(.*?)(?=^#{{1,2}} |^\1 |\Z)", text, re.DOTALL | re.MULTILINE
+    )
+    assert found, f"no heading with `{heading}`"
+    return found[2]
+
+
+@pytest.fixture(scope="module")
+def cli() -> str:
+    """Read what is said of the command line."""
+    return (DOCS / "cli.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_documented(cli, command):
+    """A command stands in docs/cli.md as code."""
+    assert re.search(rf"`{command}[` ]", cli)
+
+
+@pytest.mark.parametrize("option", sorted(option for option in OPTIONS if option.startswith("--")))
+def test_every_option_is_documented(cli, option):
+    """An option stands in docs/cli.md as code."""
+    assert re.search(rf"`[^`]*{option}\b[^`]*`", cli)
+
+
+def test_no_option_is_documented_that_is_not_there(cli):
+    """An option that docs/cli.md names can be given."""
+    assert set(re.findall(r"`(?:[^`]* )?\[?(--[a-z-]+)", cli)) <= OPTIONS | {"--help", "--version"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "key"),
+    [
+        (heading, field.name.rstrip("_"))
+        for heading, record in {
+            "digest.toml": Config,
+            "Sources": Source,
+            "original's front matter": OriginalMatter,
+            "translation's front matter": TranslationMatter,
+            "tags.yaml": Tag,
+            "Digests": DigestMatter,
+        }.items()
+        for field in fields(record)
+        if (record, field.name) != (Source, "id")  # the file's name
+    ],
+)
+def test_every_key_is_documented(heading, key):
+    """A key stands in docs/content.md as code, in the part on its file."""
+    part = section((DOCS / "content.md").read_text(encoding="utf-8"), heading)
+    assert re.search(rf"`{key}`", part)
+
+
+def test_section_ends_at_the_next_of_its_level():
+    """A heading's part holds its own sub-headings, and nothing of its neighbours."""
+    text = "# A\n\n## One\n\nx\n\n### Sub\n\ny\n\n## Two\n\nz\n"
+    assert "\nx\n\n### Sub\n\ny\n\n" == section(text, "One")
+    assert "\ny\n\n" == section(text, "Sub")

@@ -1,0 +1,40 @@
+"""Files of the editor's."""
+
+from __future__ import annotations
+
+import pytest
+
+from jiazhu.errors import JiazhuError
+from jiazhu.files import files_in, read_text
+
+
+def test_files_in_leaves_out_hidden_files_and_folders(tmp_path):
+    """Editors' lock files, systems' resource forks and folders are no content; a missing folder holds none."""
+    for name in ("b.md", "a.md", ".#a.md", "._b.md", "c.txt"):
+        (tmp_path / name).touch()
+    (tmp_path / "d.md").mkdir()
+
+    assert ["a.md", "b.md"] == [path.name for path in files_in(tmp_path, "*.md")]
+    assert [] == files_in(tmp_path / "none", "*.md")
+
+
+def test_read_text_takes_byte_order_mark_and_crlf(tmp_path):
+    """What Windows writes reads like what anybody writes."""
+    (tmp_path / "a").write_bytes("\ufeff中\r\n文\r\n".encode())
+
+    assert "中\n文\n" == read_text(tmp_path / "a", "article")
+
+
+def test_read_text_names_the_line_that_is_not_utf_8(tmp_path):
+    """The line is that of the first wrong byte."""
+    (tmp_path / "a").write_bytes("中\n文\n".encode() + "国".encode("gb18030"))
+
+    with pytest.raises(JiazhuError, match="not UTF-8") as caught:
+        read_text(tmp_path / "a", "article")
+    assert (3, "article") == (caught.value.problems[0].line, caught.value.problems[0].kind)
+
+
+def test_read_text_says_why_a_file_cannot_be_read(tmp_path):
+    """The system's reason is told, and what to look at."""
+    with pytest.raises(JiazhuError, match=r"cannot be read: No such file .*\(see that it is there"):
+        read_text(tmp_path / "none", "article")

@@ -1,0 +1,64 @@
+"""Reading time, cuts and order."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jiazhu.text.measure import reading_minutes, sort_key, truncate, width
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [("", 1), ("字" * 400, 1), ("字" * 401, 2), ("word " * 460, 2), ("字" * 400 + "word " * 230, 2)],
+)
+def test_reading_minutes_adds_up_both_scripts(text, minutes):
+    """400 Han or 230 words take a minute, begun minutes count, and nothing takes less than one."""
+    assert minutes == reading_minutes(text)
+
+
+def test_width_counts_wide_characters_twice():
+    """Han and full-width punctuation take two columns."""
+    assert 7 == width("中，国a")
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "cut"),
+    [
+        ("短", 2, "短"),
+        ("第一句。第二句也在这里。", 14, "第一句。"),
+        ("他说：“好。”然后走了，去了很远很远的地方", 11, "他说…"),
+        ("他说：“好。”然后走了，去了很远很远的地方", 12, "他说：“好。”"),
+        ("一二三四五六，七八九十", 16, "一二三四五六…"),
+        ("One two three four", 12, "One two…"),
+        ("Dr. No costs 3.50 today", 18, "Dr. No costs 3.50…"),
+        ("Le petit café Émile", 13, "Le petit…"),
+        ("中文没有空格所以随处可断", 9, "中文没有…"),
+        ("  a \n b  ", 10, "a b"),
+    ],
+)
+def test_truncate_cuts_at_sentence_then_clause_then_word(text, columns, cut):
+    """A sentence stays whole with its closing quote, a word is not cut, and a number's point ends nothing."""
+    assert cut == truncate(text, columns)
+
+
+@given(st.text(alphabet="中国。，！”a. é\n", max_size=60), st.integers(2, 40))
+def test_truncate_never_takes_more_room(text, columns):
+    """A cut text fits, and all of it but the dots is the beginning of the text."""
+    cut = truncate(text, columns)
+
+    assert width(cut) <= columns
+    assert " ".join(text.split()).startswith(cut.removesuffix("…"))
+
+
+def test_chinese_names_sort_by_pinyin():
+    """A reader of Chinese looks for 朝鲜 (chao) before 俄罗斯 (e) and 中国 (zhong), and 巴黎 comes first."""
+    names = ["中国", "俄罗斯", "朝鲜", "巴黎"]
+
+    assert ["巴黎", "朝鲜", "俄罗斯", "中国"] == sorted(names, key=lambda name: sort_key(name, "zh-hant"))
+
+
+def test_other_names_sort_without_accents_or_case():
+    """É is an E, and small letters mix with capitals."""
+    assert ["apple", "École", "Eden"] == sorted(["Eden", "École", "apple"], key=lambda name: sort_key(name, "en"))

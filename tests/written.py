@@ -1,0 +1,49 @@
+"""Few words in; files of a content folder, and the site that comes of one, out: what tests write by hand."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from jiazhu.config import load_config
+from jiazhu.errors import Problems
+from jiazhu.library.load import load_library
+from jiazhu.model import Library
+from jiazhu.site.builder import site_files
+from jiazhu.site.theme import Theme
+from jiazhu.site.urls import Urls
+from jiazhu.site.view import Columns, View
+
+
+def original(
+    id_: str = "a1", *, title: str = "标题", day: str = "2023-08-18", body: str = "正文。", **keys: str
+) -> str:
+    """Write an original that was fetched at noon (Shanghai) of a day; `keys` are YAML."""
+    noon = datetime.combine(date.fromisoformat(day), datetime.min.time(), UTC).timestamp() + 4 * 3600
+    given = {"id": id_, "title": title, "lang": "zh-Hans", "epoch": f"{noon:.0f}000", "url": "https://e.org/1", **keys}
+    return "\n".join(["---", *(f"{key}: {value}" for key, value in given.items()), "---", "", body, ""])
+
+
+def translation(title: str = "Title", *, body: str = "Words.", **keys: str) -> str:
+    """Write a translation; `keys` are YAML."""
+    given = {"title": title, "state": "reviewed", **keys}
+    return "\n".join(["---", *(f"{key}: {value}" for key, value in given.items()), "---", "", body, ""])
+
+
+def load(content: Path) -> Library:
+    """Load a content folder that has no fault."""
+    problems = Problems()
+    library = load_library(content, load_config(content / "digest.toml"), problems)
+    assert not list(map(str, problems))
+    return library
+
+
+def view(content: Path, language: str) -> View:
+    """Show a content folder in a language."""
+    library = load(content)
+    return View(library, Urls(library.config.base_url), language, Columns(library.articles))
+
+
+def site(content: Path, theme: Path | None = None) -> dict[str, str]:
+    """Make the site of a content folder: file names and their text."""
+    return {name: data.decode() for name, data in site_files(load(content), Theme(theme))}
