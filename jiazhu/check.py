@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from jiazhu.errors import Problem, Problems
+from jiazhu.ingest.rule_tests import rule_faults
 from jiazhu.ingest.rules import check_source
 from jiazhu.library.load import load_library
 from jiazhu.model import Config, Library, record
@@ -50,6 +51,7 @@ def check_content(
         if path.exists():
             with problems.collect():
                 check_source(source, path)
+                problems.add(*rule_faults(source, path, content / "raw"))
     problems.add(*_without_rule(library), *_untranslated(library))
     found = read_marks(site_files(library, Theme(theme), cache=cache, jobs=jobs))
     texts = _texts(library)

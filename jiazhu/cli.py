@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import functools
-import os
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import click
 
 from jiazhu import __version__
-from jiazhu.config import load_config
 from jiazhu.errors import JiazhuError, Problem, Problems
-from jiazhu.model import Config, Library
-from jiazhu.text.addresses import is_web_url
+from jiazhu.model import Library
+from jiazhu.options import Options, with_options
 
 DEFAULT_PORT = 8000
 
@@ -29,77 +24,6 @@ class _Door(click.Group):
         if not args or (args[0].startswith("-") and args[0] not in {"-h", "--help", "--version"}):
             args = ["all", *args]
         return super().parse_args(ctx, args)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """What every command is told."""
-
-    content: Path
-    output: Path
-    base_url: str
-    theme: Path | None
-    jobs: int
-    no_cache: bool
-    strict: bool
-    now: str
-    quiet: bool
-
-    @property
-    def cache(self) -> Path | None:
-        """The folder for what makes the next build cheap: beside the content."""
-        return None if self.no_cache else self.content.absolute().parent / ".cache"
-
-    def config(self) -> Config:
-        """Read the settings."""
-        return load_config(self.content / "digest.toml", base_url=self.base_url)
-
-    def moment(self, config: Config) -> datetime | None:
-        """Read `--now`; without a zone it is in the digest's."""
-        if not self.now:
-            return None
-        try:
-            moment = datetime.fromisoformat(self.now)
-        except ValueError:
-            raise click.BadParameter(f"{self.now!r} is no time; such as 2023-08-18T12:00", param_hint="--now") from None
-        return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(config.timezone))
-
-
-def _address(_context: click.Context, _option: click.Parameter, url: str) -> str:
-    """Read `--base-url`: what is wrong with it is wrong usage, not a fault of digest.toml."""
-    if url and not is_web_url(url):
-        raise click.BadParameter(f"{url!r} is no absolute address; such as https://example.org/watch/")
-    return url and url.rstrip("/") + "/"
-
-
-def _with_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options that all commands have, as one record."""
-
-    @functools.wraps(command)
-    def wrapped(**given: Any) -> None:
-        mine = {name: given.pop(name) for name in Options.__dataclass_fields__}
-        command(Options(**mine), **given)
-
-    folder = click.Path(file_okay=False, path_type=Path)
-    for option in reversed(
-        (
-            click.option("--content", type=folder, default="content", show_default=True, help="The digest's folder."),
-            click.option("--output", type=folder, default="site", show_default=True, help="Where the site goes."),
-            click.option(
-                "--base-url", default="", metavar="URL", callback=_address, help="Instead of digest.toml's base_url."
-            ),
-            click.option("--theme", type=folder, help="A folder whose templates and files override the theme's."),
-            click.option(
-                "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Processes.  [default: one a core]"
-            ),
-            click.option("--no-cache", is_flag=True, help="Read and write nothing in .cache."),
-            click.option("--strict", is_flag=True, help="Warnings fail too, and then nothing is changed."),
-            click.option("--now", default="", metavar="TIME", help="Leave out articles dated after it (ISO 8601)."),
-            click.option("--quiet", is_flag=True, help="Say nothing but what is wrong."),
-        )
-    ):
-        wrapped = option(wrapped)
-    return wrapped
 
 
 def _fails_clearly(command: Callable[..., None]) -> Callable[..., None]:
@@ -126,7 +50,7 @@ def main() -> None:
 
 
 @main.command("all", hidden=True)
-@_with_options
+@with_options
 @_fails_clearly
 def all_(options: Options) -> None:
     """Import what is new, then build the site."""
@@ -146,7 +70,7 @@ def all_(options: Options) -> None:
     metavar="FRAGMENT",
     help="Show step by step what becomes of a fragment; write nothing.",
 )
-@_with_options
+@with_options
 @_fails_clearly
 def import_(options: Options, paths: tuple[Path, ...], explain: Path | None) -> None:
     """Make an article of each new fragment.
@@ -165,7 +89,7 @@ def import_(options: Options, paths: tuple[Path, ...], explain: Path | None) -> 
 
 
 @main.command()
-@_with_options
+@with_options
 @_fails_clearly
 def build(options: Options) -> None:
     """Build the site.
@@ -179,7 +103,7 @@ def build(options: Options) -> None:
 
 @main.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=DEFAULT_PORT, show_default=True, help="On 127.0.0.1.")
-@_with_options
+@with_options
 @_fails_clearly
 def serve(options: Options, port: int) -> None:
     """Build the site, show it in a browser, and build it again when something changes.
@@ -203,7 +127,7 @@ def serve(options: Options, port: int) -> None:
 
 
 @main.command()
-@_with_options
+@with_options
 @_fails_clearly
 def check(options: Options) -> None:
     """List what is wrong with the content, and what is missing: nothing is written."""
@@ -226,7 +150,7 @@ def check(options: Options) -> None:
 @main.command()
 @click.argument("article")
 @click.option("--reason", default="dropped", show_default=True, help="Why, for raw/ignore.txt.")
-@_with_options
+@with_options
 @_fails_clearly
 def drop(options: Options, article: str, reason: str) -> None:
     """Take an article away for good.

@@ -27,7 +27,7 @@ def whole(**keys):
 
 def test_nothing_wrong_is_nothing_found(make_content):
     """An article in every language, written by hand, is as it should be."""
-    assert [] == found(make_content(whole()))
+    assert found(make_content(whole())) == []
 
 
 def test_pages_are_counted(make_content):
@@ -41,26 +41,26 @@ def test_pages_are_counted(make_content):
 def test_untranslated_article_is_a_warning(make_content):
     """An article that lacks a language is named, with the file to write."""
     content = make_content({"articles/one/zh.md": original()})
-    assert [("translation", "articles/one/zh.md", "not translated into `en`")] == found(content)
+    assert found(content) == [("translation", "articles/one/zh.md", "not translated into `en`")]
 
 
 def test_fragment_without_rule_is_a_warning(make_content):
     """An article whose fragment no rule cleaned is named with its host."""
     content = make_content(whole(fragment="1.txt", url="https://www.e.org/1"))
-    assert [("rule", "articles/one/zh.md", "no rule cleans www.e.org: everything was kept")] == found(content)
+    assert found(content) == [("rule", "articles/one/zh.md", "no rule cleans www.e.org: everything was kept")]
 
 
 def test_fragment_with_rule_is_none(make_content):
     """An article of a source with a rule is no problem."""
     rule = 'hosts = ["e.org"]\nname = { zh = "某报", en = "Paper" }\n'
-    assert [] == found(make_content({**whole(fragment="1.txt", source="paper"), "sources/paper.toml": rule}))
+    assert found(make_content({**whole(fragment="1.txt", source="paper"), "sources/paper.toml": rule})) == []
 
 
 def test_faulty_rule_is_an_error(make_content):
     """A rule whose selector is none is found before anything is imported by it."""
     rule = 'hosts = ["e.org"]\nname = { zh = "某报" }\nremove = ["p:nope("]\n'
     ((kind, path, _),) = found(make_content({**whole(), "sources/paper.toml": rule}))
-    assert ("source", "sources/paper.toml") == (kind, path)
+    assert (kind, path) == ("source", "sources/paper.toml")
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_two_pages_at_one_address_are_found(make_content):
 def test_case_of_a_file_matters():
     """GitHub Pages tells `A` from `a`."""
     files = [("en/index.html", b'<a href="/watch/en/A/">x</a>'), ("en/a/index.html", b"")]
-    assert [("en/index.html", "/watch/en/A/")] == list(broken_links(read_marks(files), URLS))
+    assert list(broken_links(read_marks(files), URLS)) == [("en/index.html", "/watch/en/A/")]
 
 
 def test_words_that_look_like_links_are_none():
@@ -125,4 +125,4 @@ def test_words_that_look_like_links_are_none():
     files = [("index.html", b'<p>&lt;a href="x"></p><a href="/watch/?a=1&amp;b=2">y</a>'), ("x&y.html", b"")]
     marks = read_marks(files)
     assert frozenset({"/watch/?a=1&b=2"}) == marks["index.html"].links
-    assert [] == list(broken_links(marks, URLS))
+    assert list(broken_links(marks, URLS)) == []

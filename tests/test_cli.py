@@ -40,7 +40,7 @@ def files_in(folder):
 def test_build_writes_a_site_and_sums_up(run, small):
     """`build` says how many articles and files there are, and where; the second time nothing is written."""
     first = run("build")
-    assert (0, "") == (first.exit_code, first.stderr)
+    assert (first.exit_code, first.stderr) == (0, "")
     count = len(files_in(Path("site")))
     assert f"articles 1 · written {count} · unchanged 0 · removed 0 · site/ · problems 0\n" == first.stdout
     assert f"articles 1 · written 0 · unchanged {count} · removed 0 · site/ · problems 0\n" == run("build").stdout
@@ -52,7 +52,7 @@ def test_without_a_command_it_imports_and_builds(run, sample, arguments):
     shutil.rmtree(sample / "articles" / SLUG)
     shutil.rmtree(sample / "digests")
     done = run(*arguments)
-    assert (0, "") == (done.exit_code, done.stderr)
+    assert (done.exit_code, done.stderr) == (0, "")
     assert Path("content/articles", SLUG, "zh.md").exists()
     assert Path("site/zh/articles", SLUG, "index.html").exists()
     assert ("" if "--quiet" in arguments else "imported 1") == done.stdout.partition(" ·")[0]
@@ -62,7 +62,7 @@ def test_import_twice_is_import_once(run, sample):
     """What is an article already is passed over."""
     before = files_in(sample)
     done = run("import")
-    assert (0, "imported 0 · already articles 5 · problems 0\n") == (done.exit_code, done.stdout)
+    assert (done.exit_code, done.stdout) == (0, "imported 0 · already articles 5 · problems 0\n")
     assert before == files_in(sample)
 
 
@@ -72,7 +72,7 @@ def test_import_takes_fragments_from_elsewhere(run, sample, tmp_path):
     fragment = next(path for path in (sample / "raw").glob("*.txt") if "李尚福诺" in path.read_text(encoding="utf-8"))
     moved = fragment.rename(tmp_path / fragment.name)
     done = run("import", moved)
-    assert (0, "imported 1 · already articles 0 · problems 0\n") == (done.exit_code, done.stdout)
+    assert (done.exit_code, done.stdout) == (0, "imported 1 · already articles 0 · problems 0\n")
     assert moved.read_bytes() == fragment.read_bytes()
 
 
@@ -82,14 +82,14 @@ def test_dropped_article_does_not_come_back(run, sample):
     assert (0, f"dropped {SLUG} · ignored 1 fragments · problems 0\n") == (done.exit_code, done.stdout)
     assert f"\ttwice: {SLUG}\n" in (sample / "raw" / "ignore.txt").read_text(encoding="utf-8")
     again = run("import")
-    assert "imported 0 · already articles 4 · ignored 1 · problems 0\n" == again.stdout
+    assert again.stdout == "imported 0 · already articles 4 · ignored 1 · problems 0\n"
     assert not (sample / "articles" / SLUG).exists()
 
 
 def test_dropping_nothing_is_a_fault(run, sample):
     """A name that is nearly an article's is answered with that."""
     done = run("drop", SLUG[:-1])
-    assert 1 == done.exit_code
+    assert done.exit_code == 1
     assert f"did you mean `{SLUG}`?" in done.stderr
 
 
@@ -98,8 +98,8 @@ def test_check_finds_and_writes_nothing(run, make_content):
     content = make_content({"articles/one/zh.md": original()})
     before = files_in(content)
     done = run("check", "--no-cache")
-    assert 0 == done.exit_code
-    assert "content/articles/one/zh.md: warning: not translated into `en` (write en.md beside it)\n" == done.stderr
+    assert done.exit_code == 0
+    assert done.stderr == "content/articles/one/zh.md: warning: not translated into `en` (write en.md beside it)\n"
     assert done.stdout.startswith("checked ")
     assert done.stdout.endswith(" pages · problems 1\n")
     assert before == files_in(content)
@@ -109,7 +109,7 @@ def test_check_finds_and_writes_nothing(run, make_content):
 def test_check_fails_on_errors(run, make_content):
     """A link that leads nowhere is an error: status 1."""
     make_content({"articles/one/zh.md": original(body="[x](nope/)"), "articles/one/en.md": translation()})
-    assert 1 == run("check").exit_code
+    assert run("check").exit_code == 1
 
 
 def test_faulty_article_is_left_out_and_the_rest_built(run, small):
@@ -117,7 +117,7 @@ def test_faulty_article_is_left_out_and_the_rest_built(run, small):
     (small / "articles" / "two").mkdir()
     (small / "articles" / "two" / "zh.md").write_text(original("a2", tags="[nope]"), encoding="utf-8")
     done = run("build")
-    assert 1 == done.exit_code
+    assert done.exit_code == 1
     line = "content/articles/two/zh.md:7: error: there is no tag `nope` (add it to content/tags.yaml)\n"
     assert line == done.stderr
     assert "articles 1 · " in done.stdout
@@ -135,17 +135,17 @@ def test_strict_changes_nothing_where_anything_is_wrong(run, small, command):
     (small / "raw" / "1.txt").write_text("<!--1690125304000-->\n[题](https://e.org/x)\n------\n\n<p>文</p>")
     (small / "articles" / "one" / "zh.md").write_text(original(tags="[nope]"), encoding="utf-8")
     done = run(*command, "--strict")
-    assert 1 == done.exit_code
+    assert done.exit_code == 1
     assert "nothing was changed" in done.stdout
     assert before == files_in(Path("site"))
-    assert ["one"] == [path.name for path in (small / "articles").iterdir()]
+    assert [path.name for path in (small / "articles").iterdir()] == ["one"]
 
 
 def test_strict_warnings_fail(run, make_content):
     """With --strict a warning is status 1."""
     make_content({"articles/one/zh.md": original()})
-    assert 1 == run("check", "--strict").exit_code
-    assert 0 == run("check").exit_code
+    assert run("check", "--strict").exit_code == 1
+    assert run("check").exit_code == 0
 
 
 def test_faulty_settings_leave_the_site(run, small):
@@ -155,7 +155,7 @@ def test_faulty_settings_leave_the_site(run, small):
     toml = (small / "digest.toml").read_text(encoding="utf-8")
     (small / "digest.toml").write_text(f"{toml}titel = 1\n", encoding="utf-8")
     done = run("build")
-    assert (1, "") == (done.exit_code, done.stdout)
+    assert (done.exit_code, done.stdout) == (1, "")
     assert "content/digest.toml:6: error: unknown key `titel`" in done.stderr
     assert before == files_in(Path("site"))
 
@@ -167,8 +167,8 @@ def test_faulty_theme_leaves_the_site(run, small, tmp_path):
     (tmp_path / "mine" / "templates").mkdir(parents=True)
     (tmp_path / "mine" / "templates" / "tags.html").write_text("\n{{ nope }}")
     done = run("build", "--theme", "mine")
-    assert 1 == done.exit_code
-    assert "mine/templates/tags.html:2: error: template: 'nope' is undefined (mend the template)\n" == done.stderr
+    assert done.exit_code == 1
+    assert done.stderr == "mine/templates/tags.html:2: error: template: 'nope' is undefined (mend the template)\n"
     assert before == files_in(Path("site"))
 
 
@@ -177,7 +177,7 @@ def test_foreign_output_is_refused(run, small):
     Path("docs").mkdir()
     Path("docs/thesis.txt").write_text("x")
     done = run("build", "--output", "docs")
-    assert 1 == done.exit_code
+    assert done.exit_code == 1
     assert {"thesis.txt"} == set(files_in(Path("docs")))
 
 
@@ -198,7 +198,7 @@ def test_foreign_output_is_refused(run, small):
 def test_wrong_usage_is_status_2(run, small, arguments):
     """What the command line does not know is status 2, with a word on what it knows."""
     done = run(*arguments)
-    assert 2 == done.exit_code
+    assert done.exit_code == 2
     assert "Usage:" in done.stderr
 
 
@@ -206,7 +206,7 @@ def test_wrong_usage_is_status_2(run, small, arguments):
 def test_help_is_status_0(run, arguments):
     """Help is given for the whole and for each command."""
     done = run(*arguments)
-    assert 0 == done.exit_code
+    assert done.exit_code == 0
     assert ("Commands:" in done.stdout) == (len(arguments) == 1)
 
 
@@ -218,7 +218,7 @@ def test_version(run):
 def test_base_url_takes_the_place_of_the_settings(run, small):
     """Every link is under the path that is given, with one slash at its end."""
     for given in ("https://a.example/x", "https://a.example/x//"):
-        assert 0 == run("build", "--base-url", given).exit_code
+        assert run("build", "--base-url", given).exit_code == 0
         page = Path("site/zh/index.html").read_text(encoding="utf-8")
         assert '<link rel="canonical" href="https://a.example/x/zh/">' in page
         assert 'href="/x/zh/tags/"' in page
@@ -232,7 +232,7 @@ def test_base_url_takes_the_place_of_the_settings(run, small):
 def test_now_leaves_out_what_is_dated_later(run, small, now, shown):
     """An article is shown from its date on; a time without a zone is in the digest's."""
     done = run("build", "--now", now)
-    assert 0 == done.exit_code
+    assert done.exit_code == 0
     assert done.stdout.startswith(f"articles {shown} · ")
 
 
@@ -244,10 +244,10 @@ def test_draft_is_left_out(run, small):
 
 def test_quiet_says_nothing_but_what_is_wrong(run, small):
     """--quiet leaves problems alone to speak."""
-    assert "" == run("build", "--quiet").output
+    assert run("build", "--quiet").output == ""
     (small / "articles" / "one" / "zh.md").write_text(original(tags="[nope]"), encoding="utf-8")
     done = run("build", "--quiet")
-    assert "" == done.stdout
+    assert done.stdout == ""
     assert "there is no tag `nope`" in done.stderr
 
 
@@ -262,7 +262,7 @@ def test_cache_is_beside_the_content(run, small):
 def test_folders_may_be_elsewhere(run, small, tmp_path):
     """--content and --output say where to read and to write."""
     small.rename(tmp_path / "words")
-    assert 0 == run("build", "--content", "words", "--output", "out/site").exit_code
+    assert run("build", "--content", "words", "--output", "out/site").exit_code == 0
     assert Path("out/site/index.html").exists()
 
 
@@ -276,7 +276,7 @@ def test_jobs_change_nothing(run, sample):
 def test_no_digest_is_a_fault(run):
     """A folder without digest.toml is answered with what to do."""
     done = run("build")
-    assert 1 == done.exit_code
+    assert done.exit_code == 1
     assert "content/digest.toml: error: cannot be read" in done.stderr
 
 
@@ -285,5 +285,5 @@ def test_door_is_the_command_line(tmp_path, small):
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
     command = [sys.executable, str(REPOSITORY / "build.py"), "build"]
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
-    assert (0, "") == (done.returncode, done.stderr)
+    assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("articles 1 · written ")

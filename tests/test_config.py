@@ -31,13 +31,13 @@ def test_the_least_is_enough(path_of):
     """Weeks, UTC and full texts are what nobody has to say; the base URL ends in a slash."""
     config = load_config(path_of())
 
-    assert ("week", "UTC", "full", ()) == (config.period, config.timezone, config.rights, config.variants)
-    assert "https://example.org/watch/" == config.base_url
+    assert (config.period, config.timezone, config.rights, config.variants) == ("week", "UTC", "full", ())
+    assert config.base_url == "https://example.org/watch/"
 
 
 def test_the_command_lines_base_url_wins(path_of):
     """A preview has another address than the site."""
-    assert "http://localhost:8000/" == load_config(path_of(), base_url="http://localhost:8000").base_url
+    assert load_config(path_of(), base_url="http://localhost:8000").base_url == "http://localhost:8000/"
 
 
 @pytest.mark.parametrize(
@@ -75,4 +75,4 @@ def test_all_wrong_settings_are_told_at_once(path_of):
     with pytest.raises(JiazhuError) as caught:
         load_config(path_of(base_url='"x"', timezone='"y"', authority='"z"'))
 
-    assert 3 == len(caught.value.problems)
+    assert len(caught.value.problems) == 3

@@ -73,5 +73,5 @@ def test_every_key_is_documented(heading, key):
 def test_section_ends_at_the_next_of_its_level():
     """A heading's part holds its own sub-headings, and nothing of its neighbours."""
     text = "# A\n\n## One\n\nx\n\n### Sub\n\ny\n\n## Two\n\nz\n"
-    assert "\nx\n\n### Sub\n\ny\n\n" == section(text, "One")
-    assert "\ny\n\n" == section(text, "Sub")
+    assert section(text, "One") == "\nx\n\n### Sub\n\ny\n\n"
+    assert section(text, "Sub") == "\ny\n\n"

@@ -13,12 +13,12 @@ def test_a_problem_says_where_what_and_what_to_do():
     """Editors and terminals know `file:line: severity: text` and jump there."""
     problem = Problem(kind="tag", path=Path("a/zh.md"), line=3, text="there is no tag `x`", hint="add it")
 
-    assert "a/zh.md:3: error: there is no tag `x` (add it)" == str(problem)
+    assert str(problem) == "a/zh.md:3: error: there is no tag `x` (add it)"
 
 
 def test_a_problem_of_a_whole_file_has_no_line():
     """Line 0 is not told, and an empty hint neither."""
-    assert "a: warning: odd" == str(Problem(kind="x", path=Path("a"), text="odd", severity="warning"))
+    assert str(Problem(kind="x", path=Path("a"), text="odd", severity="warning")) == "a: warning: odd"
 
 
 def test_collect_goes_on_after_a_fault_with_all_of_its_problems():
@@ -44,7 +44,7 @@ def test_only_errors_count_as_errors():
     problems.add(Problem(kind="x", path=Path("a"), text="odd", severity="warning"))
     problems.add(Problem(kind="x", path=Path("a"), text="bad"))
 
-    assert (2, 1) == (len(problems), problems.errors)
+    assert (len(problems), problems.errors) == (2, 1)
 
 
 def test_raise_all_raises_what_was_collected_and_nothing_else():
@@ -56,10 +56,10 @@ def test_raise_all_raises_what_was_collected_and_nothing_else():
 
     with pytest.raises(JiazhuError) as caught:
         problems.raise_all()
-    assert "a:1: error: odd\na:2: error: odd" == str(caught.value)
+    assert str(caught.value) == "a:1: error: odd\na:2: error: odd"
 
 
 def test_nearest_suggests_only_what_is_close():
     """A slip of the finger is told from a name that does not exist."""
-    assert "did you mean `belarus`?" == nearest("belarrus", ["arms", "belarus"], "add it")
-    assert "add it" == nearest("trade", ["arms", "belarus"], "add it")
+    assert nearest("belarrus", ["arms", "belarus"], "add it") == "did you mean `belarus`?"
+    assert nearest("trade", ["arms", "belarus"], "add it") == "add it"

@@ -14,15 +14,15 @@ def test_files_in_leaves_out_hidden_files_and_folders(tmp_path):
         (tmp_path / name).touch()
     (tmp_path / "d.md").mkdir()
 
-    assert ["a.md", "b.md"] == [path.name for path in files_in(tmp_path, "*.md")]
-    assert [] == files_in(tmp_path / "none", "*.md")
+    assert [path.name for path in files_in(tmp_path, "*.md")] == ["a.md", "b.md"]
+    assert files_in(tmp_path / "none", "*.md") == []
 
 
 def test_read_text_takes_byte_order_mark_and_crlf(tmp_path):
     """What Windows writes reads like what anybody writes."""
     (tmp_path / "a").write_bytes("\ufeff中\r\n文\r\n".encode())
 
-    assert "中\n文\n" == read_text(tmp_path / "a", "article")
+    assert read_text(tmp_path / "a", "article") == "中\n文\n"
 
 
 def test_read_text_names_the_line_that_is_not_utf_8(tmp_path):
@@ -31,7 +31,7 @@ def test_read_text_names_the_line_that_is_not_utf_8(tmp_path):
 
     with pytest.raises(JiazhuError, match="not UTF-8") as caught:
         read_text(tmp_path / "a", "article")
-    assert (3, "article") == (caught.value.problems[0].line, caught.value.problems[0].kind)
+    assert (caught.value.problems[0].line, caught.value.problems[0].kind) == (3, "article")
 
 
 def test_read_text_says_why_a_file_cannot_be_read(tmp_path):

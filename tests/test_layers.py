@@ -20,6 +20,7 @@ LAYERS: list[set[str]] = [
     {"library"},
     {"ingest", "exchange", "site"},
     {"preview", "publish", "check", "suggest", "scaffold"},
+    {"options"},
     {"cli"},
 ]
 """From the ground up: a part knows those of the layers below it, and not its neighbours."""

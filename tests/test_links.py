@@ -68,7 +68,7 @@ def built(request, sample, tmp_path):
 
 def test_no_link_is_dead(built):
     """Every internal link of every page leads to a file, and every fragment to an element of it."""
-    assert [] == built.dead_links()
+    assert built.dead_links() == []
 
 
 def test_every_page_is_reached_from_the_door(built):
@@ -89,7 +89,7 @@ def test_feeds_and_sitemap_lead_to_pages(built):
         named = [*tree.xpath("//@href"), *tree.xpath("//*[local-name()='loc' or local-name()='link']/text()")]
         own = [url for url in named if url.startswith(f"{HOST}/")]
         assert own
-        assert [] == [url for url in own if built.find(url) is None]
+        assert [url for url in own if built.find(url) is None] == []
 
 
 @pytest.mark.parametrize(

@@ -32,14 +32,14 @@ def test_nothing_is_told_but_on_a_terminal(monkeypatch):
     """A log file holds no progress."""
     monkeypatch.setattr(sys, "stderr", io.StringIO())
 
-    assert [1, 2] == list(progress.told([1, 2], "files"))
-    assert "" == sys.stderr.getvalue()
+    assert list(progress.told([1, 2], "files")) == [1, 2]
+    assert sys.stderr.getvalue() == ""
 
 
 def test_short_work_is_silent(terminal):
     """What takes a second or less is not worth a word."""
-    assert [1, 2] == list(progress.told([1, 2], "files", 2))
-    assert "" == terminal.getvalue()
+    assert list(progress.told([1, 2], "files", 2)) == [1, 2]
+    assert terminal.getvalue() == ""
 
 
 def test_long_work_tells_how_far_it_is_and_cleans_up(terminal):

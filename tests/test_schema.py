@@ -32,7 +32,7 @@ def test_scalars_are_typed_by_their_key():
     """`no` is a word as a title and false as a draft; digits are a number only where one is wanted."""
     matter = original(draft="no", fragment="0012", published="2023-08-18T11:59Z", updated="2023-08-20")
 
-    assert ("no", False, "0012", 1692353702000) == (matter.title, matter.draft, matter.fragment, matter.epoch)
+    assert (matter.title, matter.draft, matter.fragment, matter.epoch) == ("no", False, "0012", 1692353702000)
     assert datetime(2023, 8, 18, 11, 59, tzinfo=UTC) == matter.published
     assert datetime(2023, 8, 20) == matter.updated  # noqa: DTZ001 -- a bare date, whose zone the digest knows
 
@@ -52,12 +52,12 @@ def test_a_keyword_of_python_can_be_a_key():
 
 def test_one_run_shows_every_fault_of_a_file_with_its_line():
     """Unknown key, wrong value and missing key are told together."""
-    assert [
+    assert faults({"id": "x", "tags": "x", "titel": "y"}, OriginalMatter) == [
         "zh.md:5: error: `tags` is `x`: expected a list (see docs/content.md for what each key takes)",
         "zh.md: error: unknown key `titel` (did you mean `title`?)",
         "zh.md: error: the key `title` is missing (add `title`)",
         "zh.md: error: the key `epoch` is missing (add `epoch`)",
-    ] == faults({"id": "x", "tags": "x", "titel": "y"}, OriginalMatter)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_toml_may_have_crlf_and_a_byte_order_mark(tmp_path):
     """What Windows writes is read."""
     path = write(tmp_path, '\ufeffhosts = ["rfi.fr"]\r\nlang = "zh-Hans"\r\n')
 
-    assert ("rfi.fr",) == read_toml(path, Source, kind="source").hosts
+    assert read_toml(path, Source, kind="source").hosts == ("rfi.fr",)
 
 
 @pytest.mark.parametrize(
@@ -133,4 +133,4 @@ def test_toml_line_finds_a_key_however_it_is_written():
     """As a key, quoted, dotted, or as a table; never in the middle of another key."""
     text = "long_title = 1\n title = 2\n[date]\n'lang' = 3\nimage.select = 4\n"
 
-    assert [2, 3, 4, 5, 0, 0] == [toml_line(text, key) for key in ("title", "date", "lang", "image", "none", "")]
+    assert [toml_line(text, key) for key in ("title", "date", "lang", "image", "none", "")] == [2, 3, 4, 5, 0, 0]

@@ -33,7 +33,7 @@ needs_checker = pytest.mark.skipif(
 @needs_checker
 def test_every_page_is_valid_html(sample_site):
     """The Nu HTML checker finds no error and no warning in any page."""
-    assert "" == check(sample_site)
+    assert check(sample_site) == ""
 
 
 @needs_checker
@@ -48,7 +48,7 @@ def test_ids_are_unique(sample_site):
     """No page has two elements of one id."""
     for page in sorted(sample_site.rglob("*.html")):
         ids = Counter(html.document_fromstring(page.read_bytes()).xpath("//@id"))
-        assert [] == [id_ for id_, count in ids.items() if count > 1], page
+        assert [id_ for id_, count in ids.items() if count > 1] == [], page
 
 
 def test_every_page_has_a_language_a_title_and_one_heading(sample_site):
@@ -80,11 +80,11 @@ def test_text_in_feeds_is_absolute_and_tame(sample_site, name):
     for text in texts:
         fragment = html.fragment_fromstring(text, create_parent="div")
         assert all(urlsplit(link).scheme in {"http", "https", "mailto"} for link in fragment.xpath("//@href | //@src"))
-        assert [] == fragment.xpath("//script | //iframe | //object | //@onclick | //@onerror")
+        assert fragment.xpath("//script | //iframe | //object | //@onclick | //@onerror") == []
 
 
 def test_sitemap_is_one(sample_site):
     """The sitemap is XML of its namespace, with absolute addresses."""
     root = etree.parse(sample_site / "sitemap.xml").getroot()
-    assert "{http://www.sitemaps.org/schemas/sitemap/0.9}urlset" == root.tag
+    assert root.tag == "{http://www.sitemaps.org/schemas/sitemap/0.9}urlset"
     assert all(url[0].text.startswith("https://example.org/watch/") for url in root)

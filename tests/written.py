@@ -10,9 +10,10 @@ from jiazhu.errors import Problems
 from jiazhu.library.load import load_library
 from jiazhu.model import Library
 from jiazhu.site.builder import site_files
+from jiazhu.site.columns import Columns
 from jiazhu.site.theme import Theme
 from jiazhu.site.urls import Urls
-from jiazhu.site.view import Columns, View
+from jiazhu.site.view import View
 
 
 def original(

@@ -12,14 +12,16 @@ from jiazhu.ingest.steps.soup import parse
 from jiazhu.ingest.tree import Node, to_html
 from jiazhu.model import Image, Source, record
 
-MAX_TAGS = 25_000
-"""Counting end tags. The longest of 6,540 articles have some thousands; parsing takes the square of nested ones."""
+MAX_TAGS = 20_000
+"""Counting end tags. Articles have hundreds, tables thousands; parsing takes the square of what nests."""
+MAX_CLEAN = 2_000_000
+"""Characters of clean HTML, addresses and all: no article comes near, and Markdown takes seconds for as many."""
 
 _MAX_WORDS = 300
 """Characters of what a step took away that are told: enough to find it in the fragment."""
 
 
-class TooManyTags(ValueError):  # noqa: N818  # it says what is wrong
+class TooLong(ValueError):  # noqa: N818  # it says what is wrong
     """Raised for HTML that no article has."""
 
 
@@ -59,7 +61,7 @@ def clean_html(html: str, *, base_url: str = "", rule: Source | None = None) -> 
     """Clean a fragment's HTML.
 
     `base_url` is the page's address, for links that are relative to it; without a rule everything is kept.
-    Raises TooManyTags.
+    Raises TooLong.
     """
     return clean(html, base_url=base_url, rule=rule).html()
 
@@ -67,10 +69,10 @@ def clean_html(html: str, *, base_url: str = "", rule: Source | None = None) -> 
 def clean(html: str, *, base_url: str = "", rule: Source | None = None) -> Cleaned:
     """Clean a fragment's HTML, and take out what the source's rule says belongs into the front matter.
 
-    Raises TooManyTags.
+    Raises TooLong.
     """
     if html.count("<") > MAX_TAGS:
-        raise TooManyTags(f"more than {MAX_TAGS:,} tags")
+        raise TooLong(f"it has more than {MAX_TAGS:,} tags")
     steps: list[Step] = []
 
     def note(name: str, what: str, taken: str = "") -> None:
@@ -80,6 +82,8 @@ def clean(html: str, *, base_url: str = "", rule: Source | None = None) -> Clean
     reveal_emails(scope, html, note)
     matter = take_out(scope, rule, base_url, note) if rule else None
     body = build(scope, base_url, note)
+    if sum(len(to_html(block)) for block in body.children) > MAX_CLEAN:
+        raise TooLong(f"more than {MAX_CLEAN:,} characters are left of it after cleaning")
     if rule and rule.lead:
         repeat = drop_repeated_lead(body)
         if repeat:

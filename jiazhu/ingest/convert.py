@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from jiazhu.errors import JiazhuError
-from jiazhu.ingest.clean import Cleaned, TooManyTags, clean
+from jiazhu.ingest.clean import Cleaned, TooLong, clean
 from jiazhu.ingest.fragment import parse_fragment
 from jiazhu.ingest.rules import find_source, shown_title
 from jiazhu.ingest.selfcheck import first_difference
@@ -92,6 +92,6 @@ def clean_fragment(fragment: Fragment, path: Path, rule: Source | None) -> Clean
     """Clean a fragment by its source's rule. Raises JiazhuError where it is too long for that."""
     try:
         return clean(fragment.html, base_url=fragment.url, rule=rule)
-    except TooManyTags as error:
-        hint = "no article has that many: split it, or name it in raw/ignore.txt"
+    except TooLong as error:
+        hint = "no article is that long: split it, or name it in raw/ignore.txt"
         raise JiazhuError(f"{error}", path, fragment.line, hint, "fragment") from None

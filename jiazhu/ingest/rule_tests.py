@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import datetime
@@ -11,7 +12,9 @@ from jiazhu.errors import JiazhuError, Problem
 from jiazhu.ingest.convert import Converted, convert_fragment
 from jiazhu.ingest.rules import find_source
 from jiazhu.model import ExpectedFields, RuleTest, Source
+from jiazhu.schema import toml_line
 
+_TEST = re.compile(r"\s*\[\[\s*test\s*\]\]")
 _FETCHED = 1_600_000_000_000
 """Any moment will do for a fragment that a test brings along."""
 
@@ -23,7 +26,7 @@ def rule_faults(source: Source, path: Path, raw: Path) -> list[Problem]:
     """
     if not source.test:
         return []
-    lines = _lines_of_tests(path)
+    lines = _lines_of_tests(path, len(source.test))
     return [
         Problem(kind="rule-test", path=path, line=line, text=text, hint="mend the rule, or its test")
         for test, line in zip(source.test, lines, strict=True)
@@ -31,9 +34,10 @@ def rule_faults(source: Source, path: Path, raw: Path) -> list[Problem]:
     ]
 
 
-def _lines_of_tests(path: Path) -> list[int]:
-    lines = path.read_text(encoding="utf-8").split("\n")
-    return [number for number, line in enumerate(lines, 1) if line.lstrip().startswith("[[test]]")]
+def _lines_of_tests(path: Path, count: int) -> list[int]:
+    text = path.read_text(encoding="utf-8")
+    lines = [number for number, line in enumerate(text.split("\n"), 1) if _TEST.match(line)]
+    return lines if len(lines) == count else [toml_line(text, "test")] * count
 
 
 def _faults(source: Source, test: RuleTest, raw: Path) -> Iterator[str]:

@@ -15,6 +15,11 @@ import soupsieve
 from jiazhu.errors import Problem, SchemaError
 from jiazhu.model import DateRule, ImageRule, RemoveRule, RuleTest, Source, TextRule
 
+_UNREADABLE = (soupsieve.SelectorSyntaxError, re.error, ZoneInfoNotFoundError, ValueError, NotImplementedError)
+"""The last is what Soup Sieve raises for CSS that it knows but cannot select by, such as `::before`."""
+
+_TEST = re.compile(r"\s*\[\[\s*test\s*\]\]")
+
 
 def find_source(sources: Iterable[Source], url: str) -> Source | None:
     """Find the source of a URL: by its host or a domain above it, then by its path where the source names one."""
@@ -40,7 +45,7 @@ def check_source(source: Source, path: Path) -> None:
     for key, value, read in _readable(source):
         try:
             read(value)
-        except (soupsieve.SelectorSyntaxError, re.error, ZoneInfoNotFoundError, ValueError, NotImplementedError) as error:
+        except _UNREADABLE as error:
             lines = lines or (path.read_text(encoding="utf-8").split("\n") if path.is_file() else [])
             reason = str(error).split("\n")[0]
             problems.append(
@@ -117,9 +122,11 @@ def _check_format(value: str) -> None:
 
 def _line_of(lines: list[str], key: str, value: str) -> int:
     """Find the line of a value, else of its key; 0 where the file has neither."""
-    top = key.partition(".")[0].partition("[")[0]
+    top, _, at = key.partition(".")[0].rstrip("]").partition("[")
     name = re.compile(rf"\s*\[*\s*[\"']?{top}[\"']?\s*[=\].]")
     starts = [number for number, line in enumerate(lines, 1) if name.match(line)]
+    if top == "test":
+        starts = [number for number, line in enumerate(lines, 1) if _TEST.match(line)][int(at) :]
     first = starts[0] if starts else 1
     for number, line in enumerate(lines[first - 1 :], first):
         if value and value in line:

@@ -32,7 +32,7 @@ def load_library(folder: Path, config: Config, problems: Problems, *, now: datet
         with problems.collect():
             source = _source_of(article, sources)
             _check_tags(article, tags)
-            sources.setdefault(source.id, source)
+            sources[source.id] = source
             articles.append(article)
     articles = _without_clashes(articles, problems)
     articles.sort(key=lambda article: (published(article, zone), article.slug), reverse=True)

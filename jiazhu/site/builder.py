@@ -8,6 +8,7 @@ from pathlib import Path
 from jiazhu.errors import JiazhuError
 from jiazhu.model import Library
 from jiazhu.progress import told
+from jiazhu.site.columns import Columns
 from jiazhu.site.feeds import atom, rss
 from jiazhu.site.metadata import PageHead, page_head, sitemap
 from jiazhu.site.output import MARK, MARK_WORDS, Built, staging
@@ -15,7 +16,7 @@ from jiazhu.site.pages import language_pages
 from jiazhu.site.templates import Templates
 from jiazhu.site.theme import Theme
 from jiazhu.site.urls import Urls
-from jiazhu.site.view import Columns, View
+from jiazhu.site.view import View
 
 
 def site_files(

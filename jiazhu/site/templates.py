@@ -26,9 +26,9 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from jiazhu.errors import JiazhuError
+from jiazhu.site.columns import Phrase
 from jiazhu.site.theme import Theme
 from jiazhu.site.urls import Urls
-from jiazhu.site.view import Phrase
 from jiazhu.text.languages import code_of, is_chinese, locale_of, tag_of
 from jiazhu.text.markdown import render_markdown
 from jiazhu.text.runs import mark_han

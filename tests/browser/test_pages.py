@@ -119,9 +119,9 @@ def test_page_is_accessible(open_page, page, width, scheme):
         (violation["id"], [node["html"] for node in violation["nodes"]])
         for violation in Axe().run(tab).response["violations"]
     ]
-    assert [] == found
+    assert found == []
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
-    assert [] == tab.errors
+    assert tab.errors == []
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -138,9 +138,9 @@ def test_every_word_has_its_language(open_page, page):
         }"""
     )
     assert texts
-    assert [] == [(text, lang) for text, lang in texts if lang == "en" and re.search("[\u4e00-\u9fff]", text)]
+    assert [(text, lang) for text, lang in texts if lang == "en" and re.search("[\u4e00-\u9fff]", text)] == []
     english_sentence = r"(?:\b[a-z]{2,}\b[ ,]+){4}"
-    assert [] == [(text, lang) for text, lang in texts if lang.startswith("zh") and re.search(english_sentence, text)]
+    assert [(text, lang) for text, lang in texts if lang.startswith("zh") and re.search(english_sentence, text)] == []
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -158,7 +158,7 @@ def test_keyboard_reaches_the_text_first(open_page):
     tab = open_page("en/")
     assert tab.locator(".skip").bounding_box()["x"] < 0
     tab.keyboard.press("Tab")
-    assert "Skip to the text" == tab.evaluate("document.activeElement.textContent")
+    assert tab.evaluate("document.activeElement.textContent") == "Skip to the text"
     assert tab.locator(".skip").bounding_box()["x"] >= 0
     tab.keyboard.press("Enter")
     assert tab.url.endswith("/en/#main")
@@ -178,4 +178,4 @@ def test_language_menu_leads_to_the_same_page(open_page):
     tab = open_page(f"en/articles/{ARTICLE}/")
     tab.get_by_role("navigation", name="Languages").get_by_text("中文").click()
     assert tab.url.endswith(f"/zh/articles/{ARTICLE}/")
-    assert "zh-Hans" == tab.locator("html").get_attribute("lang")
+    assert tab.locator("html").get_attribute("lang") == "zh-Hans"

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from jiazhu.cli import main
+from jiazhu.errors import JiazhuError
+from jiazhu.ingest.clean import MAX_TAGS
 from jiazhu.ingest.explain import explain
 from jiazhu.model import DateRule, RemoveRule, Source
 
@@ -72,6 +75,16 @@ def test_a_fragment_of_which_nothing_is_left():
     assert told.endswith(
         "# Result\n\nnone: a.txt:5: error: nothing is left of it after cleaning (name it in raw/ignore.txt)\n"
     )
+
+
+def test_a_fragment_that_is_too_long():
+    """What no article has is refused with its place and a way out, not cleaned for minutes."""
+    with pytest.raises(JiazhuError) as caught:
+        explain(FRAGMENT.encode() + b"<i>" * MAX_TAGS, Path("a.txt"), [])
+    assert str(caught.value) == (
+        "a.txt:5: error: it has more than 20,000 tags (no article is that long: split it, or name it in raw/ignore.txt)"
+    )
+    assert caught.value.problems[0].kind == "fragment"
 
 
 def test_the_command_writes_nothing(sample, tmp_path):

@@ -46,10 +46,10 @@ def test_a_second_import_changes_nothing(content):
     before = state(content)
     second, problems = run(content)
 
-    assert ([SLUG], 0) == (first.new, first.known)
-    assert ([], 1, []) == (second.new, second.known, second.edited)
+    assert (first.new, first.known) == ([SLUG], 0)
+    assert (second.new, second.known, second.edited) == ([], 1, [])
     assert before == state(content)
-    assert [] == problems
+    assert problems == []
 
 
 def test_an_article_that_a_hand_changed_is_left_alone_and_told(content):
@@ -59,7 +59,7 @@ def test_an_article_that_a_hand_changed_is_left_alone_and_told(content):
     path.write_text(path.read_text("utf-8").replace("正文。", "改过。"), encoding="utf-8")
     before = state(content)
 
-    assert [SLUG] == run(content)[0].edited
+    assert run(content)[0].edited == [SLUG]
     assert before == state(content)
 
 
@@ -69,30 +69,43 @@ def test_an_article_is_known_by_its_fragment(content):
     (content / "articles" / SLUG).rename(content / "articles" / "renamed")
 
     report, problems = run(content)
-    assert ([], 1) == (report.new, report.known)
-    assert ["renamed"] == [path.name for path in (content / "articles").iterdir()]
-    assert [] == problems
+    assert (report.new, report.known) == ([], 1)
+    assert [path.name for path in (content / "articles").iterdir()] == ["renamed"]
+    assert problems == []
 
 
 @pytest.mark.parametrize(
     ("break_", "said"),
     [
-        (lambda text: text.replace("title:", "titel:"), "unknown key `titel`"),
+        (lambda text: text.replace("tags:", "tag:"), "unknown key `tag`"),
         (lambda text: text.replace("---", "", 1), "no front matter"),
         (lambda text: text.replace('title: "', 'title: "" "'), "no valid YAML"),
-        (lambda _: "", "no front matter"),
     ],
 )
 def test_a_faulty_articles_fragment_is_not_imported_again(content, break_, said):
-    """Not even where nothing in the broken file names the fragment: its folder is known."""
+    """Not even where its folder has another name: the broken file still names the fragment."""
     run(content)
-    path = content / "articles" / SLUG / "zh.md"
-    path.write_text(break_(path.read_text("utf-8")), encoding="utf-8")
+    folder = (content / "articles" / SLUG).rename(content / "articles" / "renamed")
+    text = (folder / "zh.md").read_text("utf-8")
+    (folder / "zh.md").write_text(break_(text), encoding="utf-8")
 
     report, problems = run(content)
-    assert [] == report.new
-    assert [SLUG] == [folder.name for folder in (content / "articles").iterdir()]
-    assert said in problems[0][2]
+    assert (report.new, report.known) == ([], 1)
+    assert [path.name for path in (content / "articles").iterdir()] == ["renamed"]
+    assert [said in text for _, _, text in problems] == [True]
+
+
+def test_an_emptied_article_is_not_imported_again(content):
+    """Nothing names the fragment any more, but the folder is there: that is told, with what to do."""
+    run(content)
+    (content / "articles" / SLUG / "zh.md").write_text("", encoding="utf-8")
+
+    report, problems = run(content)
+    assert report.new == []
+    assert [folder.name for folder in (content / "articles").iterdir()] == [SLUG]
+    assert ["no front matter", f"its folder would be `{SLUG}`, and the article there cannot be read"] == [
+        text for _, _, text in problems
+    ]
 
 
 def test_ignored_fragments_never_become_articles(content):
@@ -100,7 +113,7 @@ def test_ignored_fragments_never_become_articles(content):
     (content / "raw" / "ignore.txt").write_text("1.txt\tan advert\n", encoding="utf-8")
 
     report, problems = run(content)
-    assert ([], 1, []) == (report.new, report.ignored, problems)
+    assert (report.new, report.ignored, problems) == ([], 1, [])
 
 
 def test_a_fragment_of_a_known_address_is_told(make_content):
@@ -108,7 +121,7 @@ def test_a_fragment_of_a_known_address_is_told(make_content):
     content = make_content({"raw/1.txt": fragment(), "raw/2.txt": "\n" + fragment("题二")})
     report, problems = run(content)
 
-    assert [SLUG] == report.new
+    assert report.new == [SLUG]
     assert [("2.txt", 3, f"it has the same address on the web, or the same text, as the article `{SLUG}`")] == problems
 
 
@@ -119,7 +132,7 @@ def test_also_makes_a_second_fragment_known(make_content):
     path = content / "articles" / SLUG / "zh.md"
     path.write_text(path.read_text("utf-8").replace("tags:", "also: [2.txt]\ntags:"), encoding="utf-8")
 
-    assert (2, []) == (run(content)[0].known, run(content)[1])
+    assert (run(content)[0].known, run(content)[1]) == (2, [])
 
 
 def test_articles_of_one_day_and_title_get_folders_of_their_own(make_content):
@@ -127,17 +140,17 @@ def test_articles_of_one_day_and_title_get_folders_of_their_own(make_content):
     content = make_content({"raw/1.txt": fragment(), "raw/2.txt": fragment(url="https://example.org/2")})
     report, problems = run(content)
 
-    assert [SLUG, True] == [report.new[0], report.new[1].startswith(f"{SLUG}-")]
+    assert [report.new[0], report.new[1].startswith(f"{SLUG}-")] == [SLUG, True]
     assert [len(SLUG) + 5, 2] == [len(report.new[1]), len(set(report.new))]
-    assert [] == problems
+    assert problems == []
 
 
 def test_a_faulty_fragment_leaves_the_others(make_content):
     """One problem, and the rest is imported."""
     report, problems = run(make_content({"raw/0.txt": "no header", "raw/1.txt": fragment()}))
 
-    assert [SLUG] == report.new
-    assert [("0.txt", 1)] == [problem[:2] for problem in problems]
+    assert report.new == [SLUG]
+    assert [problem[:2] for problem in problems] == [("0.txt", 1)]
 
 
 @pytest.mark.parametrize(
@@ -149,13 +162,15 @@ def test_strict_imports_all_or_nothing(make_content, other):
     before = state(content)
     report, problems = run(content, strict=True)
 
-    assert ([], 1) == (report.new, len(problems))
+    assert (report.new, len(problems)) == ([], 1)
     assert before == state(content)
 
 
 def test_a_faulty_source_stops_the_import(make_content):
     """Without its rule, boilerplate would become text that no later import takes out again."""
-    content = make_content({"raw/1.txt": fragment(), "sources/example.toml": 'hosts = ["example.org"]\nremove = ["p["]\n'})
+    content = make_content(
+        {"raw/1.txt": fragment(), "sources/example.toml": 'hosts = ["example.org"]\nremove = ["p["]\n'}
+    )
 
     with pytest.raises(JiazhuError, match="remove"):
         run(content)
@@ -189,9 +204,9 @@ def test_a_killed_import_leaves_whole_articles_only(make_content, monkeypatch):
             run(content)
 
     report, problems = run(content)
-    assert ["2023-08-18-ti-er"] == report.new
-    assert ["2023-08-18-ti-er", SLUG] == sorted(path.name for path in (content / "articles").iterdir())
-    assert [] == problems
+    assert report.new == ["2023-08-18-ti-er"]
+    assert sorted(path.name for path in (content / "articles").iterdir()) == ["2023-08-18-ti-er", SLUG]
+    assert problems == []
 
 
 def test_fragments_from_elsewhere_are_kept_under_raw(make_content, tmp_path):
@@ -202,11 +217,11 @@ def test_fragments_from_elsewhere_are_kept_under_raw(make_content, tmp_path):
     (tmp_path / "in" / "bad.txt").write_text("no header", encoding="utf-8")
     report, problems = run(content, [tmp_path / "in"])
 
-    assert [SLUG] == report.new
-    assert ["1.txt"] == [path.name for path in (content / "raw").iterdir()]
+    assert report.new == [SLUG]
+    assert [path.name for path in (content / "raw").iterdir()] == ["1.txt"]
     assert fragment() == (content / "raw" / "1.txt").read_text("utf-8")
-    assert ["bad.txt"] == [problem[0] for problem in problems]
-    assert 1 == run(content, [tmp_path / "in" / "1.txt"])[0].known
+    assert [problem[0] for problem in problems] == ["bad.txt"]
+    assert run(content, [tmp_path / "in" / "1.txt"])[0].known == 1
 
 
 def test_a_raw_fragment_is_never_overwritten(content, tmp_path):
@@ -216,8 +231,9 @@ def test_a_raw_fragment_is_never_overwritten(content, tmp_path):
     before = state(content)
     report, problems = run(content, [tmp_path / "1.txt", tmp_path / "ignore.txt"])
 
-    assert [] == report.new
+    assert report.new == []
     assert before == state(content)
-    assert [("1.txt", f"{content}/raw/1.txt is another fragment of that name"), ("ignore.txt", "it has the name of a list")] == [
-        (name, text) for name, _, text in problems
-    ]
+    assert [
+        ("1.txt", f"{content}/raw/1.txt is another fragment of that name"),
+        ("ignore.txt", "it has the name of a list"),
+    ] == [(name, text) for name, _, text in problems]

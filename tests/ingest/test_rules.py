@@ -212,7 +212,10 @@ def test_faults_of_newer_keys(tmp_path):
         "[[test]]\n"
         'html = "a"\n'
         "[[test]]\n"
-        'fragment = "a.txt"\n',
+        'fragment = "a.txt"\n'
+        'fields = { title = "a" }\n'
+        "[[test]]\n"
+        'html = "b"\n',
         encoding="utf-8",
     )
     with pytest.raises(SchemaError) as caught:
@@ -225,7 +228,7 @@ def test_faults_of_newer_keys(tmp_path):
         (5, "`remove[0].regex` is `+"),
         (6, "`remove[1].next` is `a["),
         (8, "`test[0]` is `"),
-        (11, "`test[1]` is `a.txt"),
+        (13, "`test[2]` is `"),
     ]
     assert expected == found
 

@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from jiazhu.config import load_config
+from jiazhu.errors import Problems
+from jiazhu.ingest.importer import Importer
 from jiazhu.ingest.silence import ENOUGH, Silence
+from jiazhu.library.raw import fragment_files
 from jiazhu.model import DateRule, ImageRule, Source
 
 SOURCE = Source(id="x", date=DateRule(select="i", format="iso"), image=ImageRule(select="img", optional=True))
@@ -36,3 +40,21 @@ def warnings(folder: Path, found: list[tuple[str, ...]]) -> list[tuple[int, str]
 def test_silent_keys(tmp_path, found, expected):
     """A key that finds nothing is told; an optional one only where many fragments have none of it."""
     assert expected == warnings(tmp_path, found)
+
+
+def test_an_import_tells_it(make_content):
+    """An import warns once of a key that found nothing in its fragments, and imports them all the same."""
+    fragment = "<!--1600000000000-->\n[t](https://x.y/{})\n------\n\n<p>a</p>"
+    content = make_content(
+        {
+            "sources/x.toml": 'hosts = ["x.y"]\ndate = { select = "i", format = "iso" }\n',
+            "raw/1.txt": fragment.format(1),
+            "raw/2.txt": fragment.format(2),
+        }
+    )
+    problems = Problems()
+    importer = Importer(content, load_config(content / "digest.toml"), problems)
+    done = importer.run(fragment_files(content / "raw"))
+    assert len(done.new) == 2
+    expected = ["`date`: nothing found in 2 of 2 fragments, such as 1.txt"]
+    assert expected == [problem.text for problem in problems]

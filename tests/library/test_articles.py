@@ -6,7 +6,14 @@ import pytest
 
 from jiazhu.errors import JiazhuError, Problems
 from jiazhu.library import articles
-from jiazhu.library.articles import article_slugs, create_article, drop_article, faulty_fragments, load_article, load_articles
+from jiazhu.library.articles import (
+    article_slugs,
+    create_article,
+    drop_article,
+    faulty_fragments,
+    load_article,
+    load_articles,
+)
 
 ORIGINAL = "---\nid: x1\ntitle: 题\nepoch: 1692353702000\nfragment: 001.txt\nalso: [002.txt]\n---\n\n正文。\n"
 TRANSLATION = "---\ntitle: Title\n---\n\nText.\n"
@@ -38,19 +45,19 @@ def test_the_original_is_the_file_with_an_epoch(folder):
     """It may be in any language; all others are translations."""
     article = load_article(folder(en=ORIGINAL, zh=TRANSLATION))
 
-    assert ("2023-08-18-x", "en", "正文。") == (article.slug, article.language, article.body)
-    assert {"zh": "Text."} == {code: text.body for code, text in article.translations.items()}
+    assert (article.slug, article.language, article.body) == ("2023-08-18-x", "en", "正文。")
+    assert {code: text.body for code, text in article.translations.items()} == {"zh": "Text."}
 
 
 def test_every_fault_of_an_article_is_told(folder):
     """Of the original and of each translation, with its file."""
     broken = ORIGINAL.replace("id: x1\n", "").replace("题", "题\ntag: x")
 
-    assert [
+    assert faults(folder(zh=broken, en="---\ntitle: x\nstate: done\n---\n")) == [
         ("en.md", 3, "`state` is `done`: expected one of machine, draft, reviewed"),
         ("zh.md", 3, "unknown key `tag`"),
         ("zh.md", 2, "the key `id` is missing"),
-    ] == faults(folder(zh=broken, en="---\ntitle: x\nstate: done\n---\n"))
+    ]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +65,10 @@ def test_every_fault_of_an_article_is_told(folder):
     [
         ({"zh": TRANSLATION}, "exactly one file must be the original, with `epoch`: found none"),
         ({}, "exactly one file must be the original, with `epoch`: found none"),
-        ({"zh": ORIGINAL, "en": ORIGINAL}, "exactly one file must be the original, with `epoch`: found en.md and zh.md"),
+        (
+            {"zh": ORIGINAL, "en": ORIGINAL},
+            "exactly one file must be the original, with `epoch`: found en.md and zh.md",
+        ),
     ],
 )
 def test_there_is_exactly_one_original(folder, files, said):
@@ -68,8 +78,8 @@ def test_there_is_exactly_one_original(folder, files, said):
 
 def test_names_of_folders_and_files_are_addresses_and_languages(folder):
     """A folder with a space has no address; `notes.md` is no language."""
-    assert [("a b", 0, "`a b` is no address")] == faults(folder("a b", zh=ORIGINAL))
-    assert [("notes.md", 0, "`notes` is no language code")] == faults(folder(zh=ORIGINAL, notes="x"))
+    assert faults(folder("a b", zh=ORIGINAL)) == [("a b", 0, "`a b` is no address")]
+    assert faults(folder(zh=ORIGINAL, notes="x")) == [("notes.md", 0, "`notes` is no language code")]
 
 
 def test_a_file_that_cannot_be_read_is_a_fault(folder):
@@ -77,7 +87,7 @@ def test_a_file_that_cannot_be_read_is_a_fault(folder):
     path = folder(zh=ORIGINAL)
     (path / "en.md").symlink_to("nowhere")
 
-    assert [("en.md", 0, "cannot be read: No such file or directory")] == faults(path)
+    assert faults(path) == [("en.md", 0, "cannot be read: No such file or directory")]
 
 
 def test_a_faulty_article_is_reported_and_left_out(folder, tmp_path):
@@ -86,13 +96,13 @@ def test_a_faulty_article_is_reported_and_left_out(folder, tmp_path):
         folder(name, zh=text)
     problems = Problems()
 
-    assert ["a", "b"] == [article.slug for article in load_articles(tmp_path / "articles", problems)]
-    assert ["no front matter"] == [problem.text for problem in problems]
-    assert ["a", "b", "c"] == article_slugs(tmp_path / "articles")
+    assert [article.slug for article in load_articles(tmp_path / "articles", problems)] == ["a", "b"]
+    assert [problem.text for problem in problems] == ["no front matter"]
+    assert article_slugs(tmp_path / "articles") == ["a", "b", "c"]
 
 
 def test_faulty_articles_keep_their_fragments(folder, tmp_path):
-    """Whatever is wrong with the file, names in it are found, quoted or not; those of good articles are not asked for."""
+    """Whatever is wrong with the file, names in it are found, quoted or not; a good article is not asked."""
     folder("good", zh=ORIGINAL)
     folder("bad", zh="---\nepoch: [\nfragment: \"a b.txt\"\nalso: [c.txt, 'd.txt']\n")
     (tmp_path / "articles" / "bad" / "en.md").symlink_to("nowhere")
@@ -109,7 +119,7 @@ def test_an_article_is_created_whole(tmp_path):
     (left / "en.md").write_text("half", encoding="utf-8")
     create_article(tmp_path / "articles", "x", {"zh.md": ORIGINAL})
 
-    assert ["x", "x/zh.md"] == sorted(str(path.relative_to(tmp_path / "articles")) for path in left.parent.rglob("*"))
+    assert sorted(str(path.relative_to(tmp_path / "articles")) for path in left.parent.rglob("*")) == ["x", "x/zh.md"]
 
 
 def test_a_killed_import_leaves_no_article(tmp_path, monkeypatch):
@@ -122,7 +132,7 @@ def test_a_killed_import_leaves_no_article(tmp_path, monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         create_article(tmp_path, "x", {"zh.md": ORIGINAL})
 
-    assert [] == article_slugs(tmp_path)
+    assert article_slugs(tmp_path) == []
 
 
 def test_a_folder_that_is_there_is_never_written_to(folder, tmp_path):
@@ -131,7 +141,7 @@ def test_a_folder_that_is_there_is_never_written_to(folder, tmp_path):
     with pytest.raises(JiazhuError, match="the folder is there already"):
         create_article(tmp_path / "articles", "x", {"zh.md": ORIGINAL})
 
-    assert "mine" == (path / "zh.md").read_text(encoding="utf-8")
+    assert (path / "zh.md").read_text(encoding="utf-8") == "mine"
 
 
 def test_what_cannot_be_written_is_a_fault_with_a_place(tmp_path):
@@ -146,12 +156,14 @@ def test_a_dropped_article_is_gone_and_its_fragments_are_ignored(folder, tmp_pat
     """They stay in `raw`, and the list says why."""
     path = folder("x", zh=ORIGINAL)
 
-    assert ["001.txt", "002.txt"] == drop_article(tmp_path, "x", "an advert")
+    assert drop_article(tmp_path, "x", "an advert") == ["001.txt", "002.txt"]
     assert not path.exists()
     assert "001.txt\tan advert: x\n002.txt\tan advert: x\n" in (tmp_path / "raw" / "ignore.txt").read_text("utf-8")
 
 
-@pytest.mark.parametrize(("slug", "hint"), [("2023-08-18-y", "did you mean `2023-08-18-x`?"), ("../articles", "give the")])
+@pytest.mark.parametrize(
+    ("slug", "hint"), [("2023-08-18-y", "did you mean `2023-08-18-x`?"), ("../articles", "give the")]
+)
 def test_only_an_article_can_be_dropped(folder, tmp_path, slug, hint):
     """A slip of the finger deletes nothing, and no path leads out."""
     folder(zh=ORIGINAL)
@@ -159,4 +171,4 @@ def test_only_an_article_can_be_dropped(folder, tmp_path, slug, hint):
         drop_article(tmp_path, slug, "dropped")
 
     assert caught.value.problems[0].hint.startswith(hint)
-    assert ["2023-08-18-x"] == article_slugs(tmp_path / "articles")
+    assert article_slugs(tmp_path / "articles") == ["2023-08-18-x"]

@@ -13,7 +13,9 @@ from jiazhu.model import Article, OriginalMatter
 
 DATES = {"d": date(2023, 8, 21), "c": date(2023, 8, 20), "b": date(2023, 8, 18), "a": date(2021, 1, 1)}
 ARTICLES = {
-    slug: Article(slug=slug, path=Path(slug), language="zh", matter=OriginalMatter(id=slug, title=slug, epoch=1), body="")
+    slug: Article(
+        slug=slug, path=Path(slug), language="zh", matter=OriginalMatter(id=slug, title=slug, epoch=1), body=""
+    )
     for slug in DATES
 }
 
@@ -57,16 +59,16 @@ def test_every_period_with_articles_has_a_digest(digests, period, grouped):
     made, problems = digests(period=period)
 
     assert list(grouped.items()) == [(id_, slugs(digest)) for id_, digest in made.items()]
-    assert [] == problems
+    assert problems == []
 
 
 def test_words_order_a_period_and_leave_nothing_out(digests):
     """What the default language names comes first, in its order; the rest of the week follows."""
     made, problems = digests({"2023-W33.zh": "stories: [{headline: x, lead: b}]", "2023-W33.en": "title: Week"})
 
-    assert ["b", "c"] == slugs(made["2023-W33"])
+    assert slugs(made["2023-W33"]) == ["b", "c"]
     assert ({"zh", "en"}, False) == (set(made["2023-W33"].texts), made["2023-W33"].edition)
-    assert [] == problems
+    assert problems == []
 
 
 def test_an_edition_is_what_its_maker_says(digests):
@@ -78,37 +80,40 @@ def test_an_edition_is_what_its_maker_says(digests):
         }
     )
 
-    assert (["d", "c"], True) == (slugs(made["days"]), made["days"].edition)
-    assert ["a", "d", "b"] == slugs(made["names"])
+    assert (slugs(made["days"]), made["days"].edition) == (["d", "c"], True)
+    assert slugs(made["names"]) == ["a", "d", "b"]
     assert (date(2021, 1, 1), date(2023, 8, 21)) == (made["names"].first, made["names"].last)
-    assert [] == problems
+    assert problems == []
 
 
 def test_every_name_that_is_no_articles_is_told_with_its_line(digests):
     """A longer name above that begins alike is not meant; the edition is left out, the weeks are there."""
     made, problems = digests(
         {
-            "x.zh": "title: aa\nstories:\n  - headline: aa b\n    lead: a\n    also:\n      - {article: aa}\narticles:\n  - b\n  - e",
+            "x.zh": "title: aa\nstories:\n  - headline: aa b\n    lead: a\n    also:\n      - {article: aa}\n"
+            "articles:\n  - b\n  - e",
             "x.en": "stories: [{headline: x, lead: f}]",
         }
     )
 
-    assert [
+    assert problems == [
         ("x.en.md", 2, "there is no article `f`"),
         ("x.zh.md", 7, "there is no article `aa`"),
         ("x.zh.md", 10, "there is no article `e`"),
-    ] == problems
-    assert ["2023-W34", "2023-W33", "2020-W53"] == list(made)
+    ]
+    assert list(made) == ["2023-W34", "2023-W33", "2020-W53"]
 
 
 def test_an_edition_does_without_articles_that_are_left_out(digests):
     """A draft or a faulty article is reported elsewhere: its story goes, and what stood beside it stays."""
-    matter = "stories:\n  - {headline: x, lead: c, also: [{article: b}]}\n  - {headline: y, lead: d, also: [{article: c}]}"
+    matter = (
+        "stories:\n  - {headline: x, lead: c, also: [{article: b}]}\n  - {headline: y, lead: d, also: [{article: c}]}"
+    )
     made, problems = digests({"x.zh": matter, "gone.zh": "articles: [c]"}, left_out={"c"})
 
-    assert [] == problems
-    assert ["b", "d"] == slugs(made["x"])
-    assert [("y", ())] == [(story.headline, story.also) for story in made["x"].texts["zh"].matter.stories]
+    assert problems == []
+    assert slugs(made["x"]) == ["b", "d"]
+    assert [(story.headline, story.also) for story in made["x"].texts["zh"].matter.stories] == [("y", ())]
     assert "gone" not in made
 
 

@@ -20,13 +20,13 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 
 def test_split_parts_matter_from_body():
     """Blank lines at the body's edges go; a rule inside it is no fence."""
-    assert ("a: 1\n", "text\n\n---\n\nmore") == split("--- \na: 1\n---\n\ntext\n\n---\n\nmore\n\n", PATH)
+    assert split("--- \na: 1\n---\n\ntext\n\n---\n\nmore\n\n", PATH) == ("a: 1\n", "text\n\n---\n\nmore")
 
 
 @pytest.mark.parametrize("text", ["---\na: 1\n---", "---\na: 1\n---\n"])
 def test_a_body_may_be_empty(text):
     """A file may end with its fence."""
-    assert ("a: 1\n", "") == split(text, PATH)
+    assert split(text, PATH) == ("a: 1\n", "")
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_a_wrong_key_has_its_line_in_the_file(tmp_path):
 
     with pytest.raises(JiazhuError) as caught:
         read_matter(path, TranslationMatter)
-    assert (4, "did you mean `state`?") == (caught.value.problems[0].line, caught.value.problems[0].hint)
+    assert (caught.value.problems[0].line, caught.value.problems[0].hint) == (4, "did you mean `state`?")
 
 
 def test_line_in_finds_an_item_of_a_list(tmp_path):
@@ -66,7 +66,7 @@ def test_line_in_finds_an_item_of_a_list(tmp_path):
     path = tmp_path / "zh.md"
     path.write_text("---\ntitle: tags\ntags:\n  - a\n  - b\n---\ntags: x\n", encoding="utf-8")
 
-    assert [3, 5] == [line_in(path, "tags"), line_in(path, "tags", 1)]
+    assert [line_in(path, "tags"), line_in(path, "tags", 1)] == [3, 5]
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,9 @@ def test_scalar_quotes_what_is_not_plainly_a_word(value, written):
 @given(TEXT)
 def test_scalar_comes_back(value):
     """Any text is read again as it was, in a list too."""
-    assert {"a": value, "b": [value, value]} == read_yaml(f"a: {scalar(value)}\nb: [{scalar(value)}, {scalar(value)}]", PATH)
+    assert {"a": value, "b": [value, value]} == read_yaml(
+        f"a: {scalar(value)}\nb: [{scalar(value)}, {scalar(value)}]", PATH
+    )
 
 
 def test_dump_writes_what_an_editor_would():
@@ -96,7 +98,7 @@ def test_dump_writes_what_an_editor_would():
         "tags": ["arms", "no"],
     }
 
-    assert [
+    assert dump(keys, "\nbody\n\n").split("\n") == [
         "---",
         'title: "中"',
         "epoch: 1692353702000",
@@ -107,4 +109,4 @@ def test_dump_writes_what_an_editor_would():
         "",
         "body",
         "",
-    ] == dump(keys, "\nbody\n\n").split("\n")
+    ]

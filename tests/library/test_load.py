@@ -37,8 +37,14 @@ def test_the_repositorys_own_content_is_faultless(sample):
     """Five articles, newest first; every tag and source they name is there."""
     library, problems = load(sample)
 
-    assert [] == problems
-    assert ["2023-11-09", "2023-10-26", "2023-08-18", "2023-07-23", "2021-12-04"] == [slug[:10] for slug in slugs(library)]
+    assert problems == []
+    assert [slug[:10] for slug in slugs(library)] == [
+        "2023-11-09",
+        "2023-10-26",
+        "2023-08-18",
+        "2023-07-23",
+        "2021-12-04",
+    ]
     assert {article.matter.source for article in library.articles} <= set(library.sources)
 
 
@@ -51,8 +57,11 @@ def test_an_articles_date_is_what_was_displayed_else_when_it_was_fetched(make_co
     )
     zone = ZoneInfo("Asia/Shanghai")
 
-    assert ["a", "b"] == slugs(library)
-    assert ["2023-08-19 05:59", "2023-08-18 18:15"] == [f"{published(a, zone):%Y-%m-%d %H:%M}" for a in library.articles]
+    assert slugs(library) == ["a", "b"]
+    assert [f"{published(a, zone):%Y-%m-%d %H:%M}" for a in library.articles] == [
+        "2023-08-19 05:59",
+        "2023-08-18 18:15",
+    ]
 
 
 def test_drafts_and_what_is_yet_to_come_are_left_out(make_content):
@@ -65,8 +74,8 @@ def test_drafts_and_what_is_yet_to_come_are_left_out(make_content):
         }
     )
 
-    assert (["c", "a"], []) == (slugs(load(content)[0]), load(content)[1])
-    assert ["a"] == slugs(load(content, now=datetime(2023, 8, 18, 11, tzinfo=UTC))[0])
+    assert (slugs(load(content)[0]), load(content)[1]) == (["c", "a"], [])
+    assert slugs(load(content, now=datetime(2023, 8, 18, 11, tzinfo=UTC))[0]) == ["a"]
 
 
 def test_unknown_tags_are_all_told_with_their_lines(make_content):
@@ -80,8 +89,8 @@ def test_unknown_tags_are_all_told_with_their_lines(make_content):
     )
     library, problems = load(content)
 
-    assert ["b"] == slugs(library)
-    assert [("a/zh.md", 7, "there is no tag `armz`"), ("a/zh.md", 8, "there is no tag `wars`")] == problems
+    assert slugs(library) == ["b"]
+    assert problems == [("a/zh.md", 7, "there is no tag `armz`"), ("a/zh.md", 8, "there is no tag `wars`")]
 
 
 def test_a_source_is_a_file_or_made_of_the_host(make_content):
@@ -96,8 +105,8 @@ def test_a_source_is_a_file_or_made_of_the_host(make_content):
     )
     library, problems = load(content)
 
-    assert {"rfi-fr": {"zh": "法广"}, "dw-com": {"": "dw.com"}} == {key: s.name for key, s in library.sources.items()}
-    assert [("c/zh.md", 5, "there is no source `rfi`")] == problems
+    assert {key: s.name for key, s in library.sources.items()} == {"rfi-fr": {"zh": "法广"}, "dw-com": {"": "dw.com"}}
+    assert problems == [("c/zh.md", 5, "there is no source `rfi`")]
 
 
 @pytest.mark.parametrize(
@@ -114,7 +123,7 @@ def test_an_address_has_one_article(make_content, first, second, line, said):
     content = make_content({"articles/a/zh.md": original("a", *first), "articles/b/zh.md": original("b", *second)})
     library, problems = load(content)
 
-    assert ["a"] == slugs(library)
+    assert slugs(library) == ["a"]
     assert [("b/zh.md", line)] == [problem[:2] for problem in problems]
     assert problems[0][2].startswith(said)
 
@@ -123,8 +132,10 @@ def test_an_id_has_one_article(make_content):
     """A copied folder is not published as the same entry of a feed."""
     library, problems = load(make_content({"articles/a/zh.md": original("x"), "articles/b/zh.md": original("x")}))
 
-    assert ["a"] == slugs(library)
-    assert [("b/zh.md", 2, True)] == [(*problem[:2], "the id `x` is also that of" in problem[2]) for problem in problems]
+    assert slugs(library) == ["a"]
+    assert [(*problem[:2], "the id `x` is also that of" in problem[2]) for problem in problems] == [
+        ("b/zh.md", 2, True)
+    ]
 
 
 def test_faults_in_sources_and_tags_end_the_load_all_at_once(make_content):
@@ -135,4 +146,4 @@ def test_faults_in_sources_and_tags_end_the_load_all_at_once(make_content):
 
     with pytest.raises(JiazhuError) as caught:
         load(content)
-    assert ["x.toml", "tags.yaml"] == [problem.path.name for problem in caught.value.problems]
+    assert [problem.path.name for problem in caught.value.problems] == ["x.toml", "tags.yaml"]

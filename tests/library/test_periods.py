@@ -43,7 +43,18 @@ def test_a_period_holds_its_day_and_ends_before_the_next(day, period):
 
 @pytest.mark.parametrize(
     "name",
-    ["russia-china-2023", "2023", "2023-W54", "2023-W00", "2023-13", "2023-02-30", "0000-01", "9999-W53", "2023-W1", "2023-W33-x"],
+    [
+        "russia-china-2023",
+        "2023",
+        "2023-W54",
+        "2023-W00",
+        "2023-13",
+        "2023-02-30",
+        "0000-01",
+        "9999-W53",
+        "2023-W1",
+        "2023-W33-x",
+    ],
 )
 def test_other_names_are_those_of_editions(name):
     """What no calendar has is no period."""

@@ -13,8 +13,8 @@ def test_fragments_are_the_text_files(tmp_path):
     for name in ("b.txt", "a.txt", "ignore.txt", "._a.txt", "a.html"):
         (tmp_path / name).touch()
 
-    assert ["a.txt", "b.txt"] == [path.name for path in fragment_files(tmp_path)]
-    assert [] == fragment_files(tmp_path / "none")
+    assert [path.name for path in fragment_files(tmp_path)] == ["a.txt", "b.txt"]
+    assert fragment_files(tmp_path / "none") == []
 
 
 def test_ignored_names_stand_before_a_tab(tmp_path):

@@ -36,8 +36,8 @@ def test_records_are_read_however_a_list_is_written(read, text):
     """Dashes on their own line, brackets, indents, comments and dashes in text."""
     found, problems = read(text)
 
-    assert ["a", "b"] == [id_ for id_, _ in found]
-    assert [] == problems
+    assert [id_ for id_, _ in found] == ["a", "b"]
+    assert problems == []
     lines = text.split("\n")
     assert all(id_ in lines[line - 1] for id_, line in found)
 
@@ -46,8 +46,8 @@ def test_a_faulty_record_is_reported_and_the_others_are_read(read):
     """Each fault has its line; the record before and the one after are there."""
     found, problems = read("- {id: a, label: {zh: 甲}}\n- id: b\n  lable: {zh: 乙}\n- c\n- {id: d, label: {zh: 丁}}\n")
 
-    assert ["a", "d"] == [id_ for id_, _ in found]
-    assert [(3, "unknown key `lable`"), (2, "the key `label` is missing"), (4, "expected keys")] == problems
+    assert [id_ for id_, _ in found] == ["a", "d"]
+    assert problems == [(3, "unknown key `lable`"), (2, "the key `label` is missing"), (4, "expected keys")]
 
 
 @pytest.mark.parametrize(
@@ -62,5 +62,5 @@ def test_no_file_is_no_fault(tmp_path):
     """A digest without tags needs no file of them."""
     problems = Problems()
 
-    assert [] == list(read_records(tmp_path / "tags.yaml", Tag, "tags", problems))
+    assert list(read_records(tmp_path / "tags.yaml", Tag, "tags", problems)) == []
     assert len(problems) == 0

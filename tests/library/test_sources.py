@@ -13,7 +13,7 @@ def test_a_source_is_named_by_its_file(tmp_path):
     for name in ("rfi-zh.toml", ".rfi.toml", "notes.txt"):
         (tmp_path / name).write_text('hosts = ["rfi.fr"]\n', encoding="utf-8")
 
-    assert {"rfi-zh": ("rfi.fr",)} == {id_: source.hosts for id_, source in load_sources(tmp_path).items()}
+    assert {id_: source.hosts for id_, source in load_sources(tmp_path).items()} == {"rfi-zh": ("rfi.fr",)}
 
 
 def test_all_faulty_sources_are_told_at_once(tmp_path):
@@ -24,11 +24,11 @@ def test_all_faulty_sources_are_told_at_once(tmp_path):
 
     with pytest.raises(JiazhuError) as caught:
         load_sources(tmp_path)
-    assert [
+    assert [(problem.path.name, problem.line, problem.text) for problem in caught.value.problems] == [
         ("a.toml", 2, "unknown key `host`"),
         ("b c.toml", 0, "`b c` is no address"),
         ("d.toml", 1, "`lang` is `../zh`: no BCP 47 tag"),
-    ] == [(problem.path.name, problem.line, problem.text) for problem in caught.value.problems]
+    ]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ def test_tags_are_read_by_id(tmp_path):
     path = tmp_path / "tags.yaml"
     path.write_text("- {id: arms, label: {zh: 武器}, parent: war}\n- {id: war, label: {zh: 战争}}\n", encoding="utf-8")
 
-    assert ["arms", "war"] == list(load_tags(path, "zh"))
+    assert list(load_tags(path, "zh")) == ["arms", "war"]
 
 
 def test_every_fault_is_told_with_its_line(tmp_path):

@@ -14,7 +14,7 @@ def test_pages_are_read_by_name_and_language(tmp_path):
     pages = load_pages(tmp_path, ["zh", "en"], problems)
 
     assert {"about": {"en", "zh"}} == {name: set(texts) for name, texts in pages.items()}
-    assert ("about.zh.md", "body") == (pages["about"]["zh"].title, pages["about"]["zh"].body)
+    assert (pages["about"]["zh"].title, pages["about"]["zh"].body) == ("about.zh.md", "body")
     assert len(problems) == 0
 
 
@@ -25,10 +25,10 @@ def test_wrong_names_and_broken_files_are_reported(tmp_path):
     (tmp_path / "x.zh.md").write_text("---\ntitel: x\ntitle: x\n---\n", encoding="utf-8")
     problems = Problems()
 
-    assert ["good"] == list(load_pages(tmp_path, ["zh", "en"], problems))
-    assert [
+    assert list(load_pages(tmp_path, ["zh", "en"], problems)) == ["good"]
+    assert [(problem.path.name, problem.text) for problem in problems] == [
         ("a b.zh.md", "`a b.zh.md` is no name for a page"),
         ("about.fr.md", "`about.fr.md` is no name for a page"),
         ("about.md", "`about.md` is no name for a page"),
         ("x.zh.md", "unknown key `titel`"),
-    ] == [(problem.path.name, problem.text) for problem in problems]
+    ]

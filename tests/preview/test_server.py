@@ -108,15 +108,15 @@ def test_site_is_at_its_base_path(folder, base, path, status, words):
 
 def test_outside_the_base_path_there_is_nothing(folder):
     """The root leads to the base path; anything else outside it is not there."""
-    assert "/repo/" == Browser(folder).get("/").headers["location"]
-    assert 404 == Browser(folder).get("/en/").status
+    assert Browser(folder).get("/").headers["location"] == "/repo/"
+    assert Browser(folder).get("/en/").status == 404
 
 
 @pytest.mark.parametrize("path", ["/repo", "/repo/en"])
 def test_folder_without_slash_is_redirected(folder, path):
     """A folder's address gets its slash, as on GitHub Pages."""
     response = Browser(folder).get(path)
-    assert 307 == response.status
+    assert response.status == 307
     assert response.headers["location"].endswith(f"{path}/")
 
 
@@ -132,18 +132,18 @@ def test_only_this_machines_names_are_answered(folder, host, status):
 def test_nothing_outside_the_folder_is_served(folder, path):
     """No path leads out of the site."""
     (folder.parent / "secret.txt").write_text("secret")
-    assert 404 == Browser(folder).get(path).status
+    assert Browser(folder).get(path).status == 404
 
 
 def test_script_is_in_the_response_and_never_in_the_file(folder):
     """A page reloads itself; the file, the feeds and the styles stay as they are."""
     for path in ("en/", "nope/"):
         response = Browser(folder).get(f"/repo/{path}")
-        assert 1 == response.text.count(f'new EventSource("{EVENTS}")')
+        assert response.text.count(f'new EventSource("{EVENTS}")') == 1
         assert response.text.endswith("</body></html>")
-        assert "no-store" == response.headers["cache-control"]
+        assert response.headers["cache-control"] == "no-store"
     assert PAGES["static/style.css"] == Browser(folder).get("/repo/static/style.css").text
-    assert PAGES == {name: (folder / name).read_text() for name in PAGES}
+    assert {name: (folder / name).read_text() for name in PAGES} == PAGES
 
 
 def test_problems_are_shown_over_the_page(folder):
@@ -163,7 +163,7 @@ def test_first_build_that_failed_is_shown(tmp_path):
     changes = Changes()
     changes.problems = [Problem(kind="settings", path=Path("digest.toml"), text="no valid TOML")]
     response = Browser(tmp_path / "none", changes=changes).get("/repo/")
-    assert 404 == response.status
+    assert response.status == 404
     assert "digest.toml: error: no valid TOML" in response.text
     assert EVENTS in response.text
 
@@ -183,7 +183,7 @@ def test_every_listener_is_told_of_a_build():
             said.extend([event async for event in stream])
         return heard
 
-    assert [[": listening\n\n", "data: built\n\n"]] * 2 == asyncio.run(listen())
+    assert asyncio.run(listen()) == [[": listening\n\n", "data: built\n\n"]] * 2
 
 
 @pytest.mark.parametrize(
@@ -281,12 +281,12 @@ def test_change_is_built_and_told(small):
         events = HTTPConnection("127.0.0.1", preview.port, timeout=PATIENCE_S)
         events.request("GET", EVENTS)
         stream = events.getresponse()
-        assert b": listening\n" == stream.readline()
+        assert stream.readline() == b": listening\n"
         page = "/watch/en/articles/one/"
         assert "Before" in preview.get(page)
 
         article.write_text(translation("After"), encoding="utf-8")
-        assert b"data: built\n" == next(line for line in iter(stream.readline, b"") if line.startswith(b"data"))
+        assert next(line for line in iter(stream.readline, b"") if line.startswith(b"data")) == b"data: built\n"
         assert "After" in preview.get(page)
 
         (small / "digest.toml").write_text("title = 1", encoding="utf-8")
@@ -314,9 +314,9 @@ def test_ctrl_c_ends_at_once(small):
         events.request("GET", EVENTS)
         events.getresponse().readline()
         status, seconds = preview.end()
-        assert 0 == status
+        assert status == 0
         assert seconds < 3
-        assert ["articles", "http:"] == [re.match(r"[a-z]+:?", line)[0] for line in preview.said]
+        assert [re.match(r"[a-z]+:?", line)[0] for line in preview.said] == ["articles", "http:"]
         events.close()
 
 
@@ -335,7 +335,7 @@ def test_faulty_settings_at_the_start_are_status_1(small):
     """Without readable settings there is no base path to serve under."""
     (small / "digest.toml").write_text("title = 1", encoding="utf-8")
     with serving(small, "--port", "0") as preview:
-        assert 1 == preview.process.wait(PATIENCE_S)
+        assert preview.process.wait(PATIENCE_S) == 1
         assert preview.wait_for(r"digest\.toml:1: error")
 
 

@@ -52,16 +52,16 @@ def test_readers_understand_the_feed(files, name):
 def test_identity_is_the_articles_own(files):
     """An entry is known by the article's id and the language: by no title, host or folder."""
     ids = [entry.id for entry in feedparser.parse(files["en/feeds/atom.xml"]).entries]
-    assert ["tag:example.org,2023:a1/en", "tag:example.org,2023:a2/en"] == ids
+    assert ids == ["tag:example.org,2023:a1/en", "tag:example.org,2023:a2/en"]
     assert ids == [entry.id for entry in feedparser.parse(files["en/feeds/rss.xml"]).entries]
 
 
 def test_dates_are_the_articles_own(files):
     """`updated` tells of the last change of the words, the feed's of its newest: no clock is in it."""
     feed = feedparser.parse(files["en/feeds/atom.xml"])
-    assert ["2023-09-01T00:00:00+08:00", "2023-08-17T12:00:00+08:00"] == [entry.updated for entry in feed.entries]
-    assert "2023-08-18T12:00:00+08:00" == feed.entries[0].published
-    assert "2023-09-01T00:00:00+08:00" == feed.feed.updated
+    assert [entry.updated for entry in feed.entries] == ["2023-09-01T00:00:00+08:00", "2023-08-17T12:00:00+08:00"]
+    assert feed.entries[0].published == "2023-08-18T12:00:00+08:00"
+    assert feed.feed.updated == "2023-09-01T00:00:00+08:00"
 
 
 def test_entry_is_whole_and_in_the_pages_language_first(files):
@@ -97,7 +97,7 @@ def test_untranslated_entry_is_marked(files):
     """An entry in the other language has its lang."""
     root = etree.fromstring(files["en/feeds/atom.xml"].encode())
     langs = [entry.get("{http://www.w3.org/XML/1998/namespace}lang") for entry in root.iterfind("a:entry", ATOM)]
-    assert ["en", "zh-Hans"] == langs
+    assert langs == ["en", "zh-Hans"]
 
 
 def test_atom_names_itself_its_page_author_source_and_tags(files):
@@ -105,9 +105,9 @@ def test_atom_names_itself_its_page_author_source_and_tags(files):
     feed = feedparser.parse(files["en/feeds/atom.xml"])
     assert f"{BASE}en/feeds/atom.xml" == next(link.href for link in feed.feed.links if link.rel == "self")
     entry = feed.entries[0]
-    assert ["张三"] == [author.name for author in entry.authors]
-    assert [("arms", "Arms")] == [(tag.term, tag.label) for tag in entry.tags]
-    assert "https://e.org/1" == next(link.href for link in entry.links if link.rel == "via")
+    assert [author.name for author in entry.authors] == ["张三"]
+    assert [(tag.term, tag.label) for tag in entry.tags] == [("arms", "Arms")]
+    assert next(link.href for link in entry.links if link.rel == "via") == "https://e.org/1"
 
 
 def test_feed_of_nothing_is_valid(make_content):
@@ -116,8 +116,8 @@ def test_feed_of_nothing_is_valid(make_content):
     for name in FEEDS:
         feed = feedparser.parse(files[name])
         assert not feed.bozo
-        assert [] == feed.entries
-    assert "1970-01-01T00:00:00+00:00" == feedparser.parse(files["zh/feeds/atom.xml"]).feed.updated
+        assert feed.entries == []
+    assert feedparser.parse(files["zh/feeds/atom.xml"]).feed.updated == "1970-01-01T00:00:00+00:00"
 
 
 def test_control_characters_stay_out(make_content):

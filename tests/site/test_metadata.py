@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from lxml import etree
-from written import original, site, translation
+from written import load, original, site, translation
+
+from jiazhu.site.metadata import page_head
+from jiazhu.site.pages import Page
+from jiazhu.site.urls import Urls
 
 BASE = "https://example.org/watch/"
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
@@ -65,7 +70,17 @@ def test_alternates_are_there_where_both_have_words(files):
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_no_alternates_where_one_has_words(files, name, language):
     """An article in one language has no hreflang, on its own page or on the fallback."""
-    assert [] == links(files[f"{language}/articles/{name}/index.html"], "alternate")
+    assert links(files[f"{language}/articles/{name}/index.html"], "alternate") == []
+
+
+def test_third_language_falls_back_without_alternates(make_content):
+    """Where two of three languages have the words, the third has neither alternates nor itself as canonical."""
+    config = load(make_content({})).config
+    config = replace(config, languages=("zh", "en", "ru"))
+    page = Page(language="ru", parts=("articles", "one"), template="", context={}, real_in=("zh", "en"))
+    head = page_head(page, Urls(BASE), config)
+    assert ((), f"{BASE}zh/articles/one/") == (head.alternates, head.canonical)
+    assert list(head.links) == ["zh", "en", "ru"]
 
 
 def test_sitemap_holds_pages_with_words_only(files):
@@ -77,7 +92,7 @@ def test_sitemap_holds_pages_with_words_only(files):
     absent = {"en/articles/chinese/", "zh/articles/english/", "zh/articles/old/", "en/articles/old/"}
     assert pages - {BASE + page for page in absent} == set(found)
     (both,) = (url for url in root.iterfind("s:url", NAMES) if url[0].text == f"{BASE}en/articles/both/")
-    assert ["zh-Hans", "en", "x-default"] == [link.get("hreflang") for link in both.iterfind("x:link", NAMES)]
+    assert [link.get("hreflang") for link in both.iterfind("x:link", NAMES)] == ["zh-Hans", "en", "x-default"]
 
 
 def test_every_page_links_to_itself_in_the_other_language(files):

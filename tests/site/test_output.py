@@ -32,7 +32,7 @@ def files_in(folder):
 def test_first_site_is_written_whole(tmp_path):
     """A site is written into a folder that is not there yet, parents included."""
     assert Built(written=4, unchanged=0, removed=0) == publish(tmp_path / "a" / "site", FIRST)
-    assert FIRST == files_in(tmp_path / "a" / "site")
+    assert files_in(tmp_path / "a" / "site") == FIRST
 
 
 def test_second_site_takes_the_place_of_the_first(tmp_path):
@@ -40,7 +40,7 @@ def test_second_site_takes_the_place_of_the_first(tmp_path):
     publish(tmp_path / "site", FIRST)
     kept = (tmp_path / "site" / "same.txt").stat()
     assert Built(written=2, unchanged=2, removed=1) == publish(tmp_path / "site", SECOND)
-    assert SECOND == files_in(tmp_path / "site")
+    assert files_in(tmp_path / "site") == SECOND
     assert (kept.st_ino, kept.st_mtime_ns) == (
         (tmp_path / "site" / "same.txt").stat().st_ino,
         (tmp_path / "site" / "same.txt").stat().st_mtime_ns,
@@ -66,7 +66,7 @@ def test_failed_build_leaves_the_last_site(tmp_path, error):
 
     with pytest.raises(error):
         fail()
-    assert FIRST == files_in(tmp_path / "site")
+    assert files_in(tmp_path / "site") == FIRST
     assert {"site", ".site.lock"} == {path.name for path in tmp_path.iterdir()}
 
 
@@ -82,10 +82,10 @@ def test_killed_build_leaves_the_last_site(tmp_path):
     )
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environment, check=False)
-    assert -9 == done.returncode
-    assert FIRST == files_in(tmp_path / "site")
+    assert done.returncode == -9
+    assert files_in(tmp_path / "site") == FIRST
     publish(tmp_path / "site", SECOND)
-    assert SECOND == files_in(tmp_path / "site")
+    assert files_in(tmp_path / "site") == SECOND
 
 
 @pytest.mark.parametrize("files", [{"thesis.txt": b"x"}, {".nojekyll": b"", "index.html": b"another site"}])
@@ -104,7 +104,7 @@ def test_empty_folder_is_ours_to_take(tmp_path):
     """An empty folder may become the site."""
     (tmp_path / "site").mkdir()
     publish(tmp_path / "site", FIRST)
-    assert FIRST == files_in(tmp_path / "site")
+    assert files_in(tmp_path / "site") == FIRST
 
 
 def test_file_is_refused(tmp_path):
@@ -112,7 +112,7 @@ def test_file_is_refused(tmp_path):
     (tmp_path / "site").write_text("x")
     with pytest.raises(JiazhuError, match="is no folder"):
         publish(tmp_path / "site", FIRST)
-    assert "x" == (tmp_path / "site").read_text()
+    assert (tmp_path / "site").read_text() == "x"
 
 
 def test_link_to_a_folder_stays_a_link(tmp_path):
@@ -122,7 +122,7 @@ def test_link_to_a_folder_stays_a_link(tmp_path):
     publish(tmp_path / "site", FIRST)
     publish(tmp_path / "site", SECOND)
     assert (tmp_path / "site").is_symlink()
-    assert SECOND == files_in(tmp_path / "www")
+    assert files_in(tmp_path / "www") == SECOND
 
 
 def test_two_builds_at_once_are_one_too_many(tmp_path):
@@ -138,7 +138,7 @@ def test_system_without_exchange_renames_twice(tmp_path, monkeypatch):
     publish(tmp_path / "site", FIRST)
     (tmp_path / ".site.last").mkdir()
     publish(tmp_path / "site", SECOND)
-    assert SECOND == files_in(tmp_path / "site")
+    assert files_in(tmp_path / "site") == SECOND
     assert {"site", ".site.lock"} == {path.name for path in tmp_path.iterdir()}
 
 
@@ -151,7 +151,7 @@ def test_file_system_without_links_copies(tmp_path, monkeypatch):
     publish(tmp_path / "site", FIRST)
     monkeypatch.setattr(module.os, "link", refuse)
     assert Built(written=2, unchanged=2, removed=1) == publish(tmp_path / "site", SECOND)
-    assert SECOND == files_in(tmp_path / "site")
+    assert files_in(tmp_path / "site") == SECOND
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
@@ -175,7 +175,7 @@ def test_full_disk_is_a_fault(tmp_path, monkeypatch):
     monkeypatch.setattr(module.Path, "write_bytes", fail)
     with pytest.raises(JiazhuError, match="No space left on device"):
         publish(tmp_path / "site", SECOND)
-    assert FIRST == files_in(tmp_path / "site")
+    assert files_in(tmp_path / "site") == FIRST
 
 
 def test_parent_that_is_a_file_is_a_fault(tmp_path):

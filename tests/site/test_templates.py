@@ -9,10 +9,10 @@ import pytest
 from written import original, site, translation
 
 from jiazhu.errors import JiazhuError
+from jiazhu.site.columns import Phrase
 from jiazhu.site.templates import Templates
 from jiazhu.site.theme import Theme
 from jiazhu.site.urls import Urls
-from jiazhu.site.view import Phrase
 
 URLS = Urls("https://example.org/watch/")
 
@@ -70,7 +70,7 @@ def test_phrase_marks_what_is_of_another_language(render, phrase, expected):
 def test_markdown_is_made_safe_and_marked(render):
     """An editor's Markdown renders without what could run, its Han marked."""
     phrase = Phrase(text="**Jiazhu 夹注** <script>alert(1)</script>", lang="en")
-    assert '<p><strong>Jiazhu <span lang="zh-Hans">夹注</span></strong> </p>\n' == render("{{ p|markdown }}", p=phrase)
+    assert render("{{ p|markdown }}", p=phrase) == '<p><strong>Jiazhu <span lang="zh-Hans">夹注</span></strong> </p>\n'
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def test_one_static_file_overrides_one(make_content, write):
     """A stylesheet of one's own is linked by its own hash; the other files are the default's."""
     files = site(make_content({}), write({"static/style.css": "body {}", "static/fonts/a.txt": "x"}))
     name = f"static/style.{hashlib.sha256(b'body {}').hexdigest()[:8]}.css"
-    assert "body {}" == files[name]
+    assert files[name] == "body {}"
     assert f'href="/watch/{name}"' in files["zh/index.html"]
     assert [name] == [other for other in files if other.startswith("static/style.")]
     assert any(other.startswith("static/icon.") for other in files)
@@ -47,10 +47,10 @@ def test_one_static_file_overrides_one(make_content, write):
 
 def test_one_message_overrides_one(write):
     """A catalog of one's own may hold a single text: all others are the default's."""
-    own = write({"locale/en/LC_MESSAGES/messages.po": 'msgid ""\nmsgstr ""\n\nmsgid "Tags"\nmsgstr "Topics"\n'})
-    catalog = Theme(own).catalog("en", None)
-    assert ("Topics", "Sources") == (catalog.gettext("Tags"), catalog.gettext("Sources"))
-    assert "2 articles" == catalog.ngettext("%(number)s article", "%(number)s articles", 2) % {"number": 2}
+    own = write({"locale/zh_Hans/LC_MESSAGES/messages.po": 'msgid ""\nmsgstr ""\n\nmsgid "Tags"\nmsgstr "话题"\n'})
+    catalog = Theme(own).catalog("zh", None)
+    assert (catalog.gettext("Tags"), catalog.gettext("Sources")) == ("话题", "来源")
+    assert catalog.ngettext("%(number)s article", "%(number)s articles", 2) % {"number": 2} == "2 篇文章"
 
 
 def test_catalog_is_compiled_once(tmp_path):
@@ -59,7 +59,7 @@ def test_catalog_is_compiled_once(tmp_path):
     (kept,) = (tmp_path / "locale").iterdir()
     source = DEFAULT_THEME / "locale" / "zh_Hans" / "LC_MESSAGES" / "messages.po"
     assert f"{hashlib.sha256(source.read_bytes()).hexdigest()}.mo" == kept.name
-    assert "标签" == Theme().catalog("zh", tmp_path).gettext("Tags")
+    assert Theme().catalog("zh", tmp_path).gettext("Tags") == "标签"
 
 
 def test_language_without_catalog_is_a_fault():

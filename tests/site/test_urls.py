@@ -27,12 +27,12 @@ def test_page_is_below_base_path_and_language(urls, parts, expected):
 
 def test_file_has_no_slash_at_its_end():
     """A file's address ends with its name."""
-    assert "/repo/en/feeds/atom.xml" == REPO.file("en", "feeds", "atom.xml")
+    assert REPO.file("en", "feeds", "atom.xml") == "/repo/en/feeds/atom.xml"
 
 
 def test_asset_carries_its_hash():
     """A static file is linked under the name that has its hash."""
-    assert "/repo/static/style.1234.css" == REPO.asset("style.css")
+    assert REPO.asset("style.css") == "/repo/static/style.1234.css"
 
 
 def test_missing_asset_is_named():
@@ -43,7 +43,7 @@ def test_missing_asset_is_named():
 
 def test_absolute_adds_scheme_and_host_once():
     """An absolute address has the base path once."""
-    assert "https://example.org/repo/en/" == REPO.absolute(REPO.page("en"))
+    assert REPO.absolute(REPO.page("en")) == "https://example.org/repo/en/"
 
 
 @pytest.mark.parametrize(
@@ -62,4 +62,4 @@ def test_path_of_is_the_file_a_server_sends(url, expected):
 
 def test_base_path_is_taken_off_the_front_only():
     """A page whose name holds the base path keeps it."""
-    assert "en/repo/index.html" == REPO.path_of(REPO.page("en", "repo"))
+    assert REPO.path_of(REPO.page("en", "repo")) == "en/repo/index.html"

@@ -33,12 +33,12 @@ def test_tags_are_left_alone():
 
 def test_the_language_can_be_named():
     """A quotation from Taiwan is `zh-Hant`."""
-    assert '<span lang="zh-Hant">國</span>' == mark_han("國", "zh-Hant")
+    assert mark_han("國", "zh-Hant") == '<span lang="zh-Hant">國</span>'
 
 
 def test_long_text_takes_no_longer_than_its_length():
     """Text that looks like a run and is none, again and again, is not searched again and again."""
-    start = time.perf_counter()
+    start = time.process_time()
     mark_han(("中" + "·" * 50) * 4000 + "<" * 20_000)
 
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1

@@ -9,7 +9,13 @@ from jiazhu.text.addresses import host_of, is_slug, is_web_url
 
 @pytest.mark.parametrize(
     ("url", "host"),
-    [("https://WWW.rfi.fr:443/cn/", "www.rfi.fr"), ("http://[::1", ""), ("https://a℀b/", ""), ("rfi.fr/cn", ""), ("", "")],
+    [
+        ("https://WWW.rfi.fr:443/cn/", "www.rfi.fr"),
+        ("http://[::1", ""),
+        ("https://a℀b/", ""),
+        ("rfi.fr/cn", ""),
+        ("", ""),
+    ],
 )
 def test_host_of_never_fails(url, host):
     """A URL that Python refuses to read has no host."""

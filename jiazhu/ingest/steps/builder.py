@@ -178,12 +178,7 @@ class _Builder:
         if pictures.is_pixel(tag):
             self.note("pixel", raw)
             return
-        drawn = pictures.emoji(tag)
-        if drawn:
-            self.note("emoji", drawn)
-            self.pieces.append((drawn, self.marks))
-            return
-        url = pictures.source(tag, self.base)
+        url = "" if pictures.is_emoji(tag) else pictures.source(tag, self.base)
         if self.in_noscript and pictures.same_picture(url) in self.twins:
             self.note("noscript", url)
             return

@@ -52,11 +52,10 @@ def is_pixel(tag: Tag) -> bool:
     return _PIXEL.search(attribute(tag, "src")) is not None
 
 
-def emoji(tag: Tag) -> str:
-    """Give the characters that an image draws for browsers without them; empty where it is a picture of its own."""
-    alt = words(tag, "alt")
-    is_drawn = len(alt) <= _LONGEST_EMOJI and not _EMOJI_CLASSES.isdisjoint(attribute(tag, "class").split())
-    return alt if is_drawn else ""
+def is_emoji(tag: Tag) -> bool:
+    """Tell whether an image only draws the characters of its `alt` for browsers that cannot."""
+    is_short = 0 < len(words(tag, "alt")) <= _LONGEST_EMOJI
+    return is_short and not _EMOJI_CLASSES.isdisjoint(attribute(tag, "class").split())
 
 
 def source(tag: Tag, base: str) -> str:

@@ -1,0 +1,47 @@
+"""The words of the house as records: frozen, slotted, keyword-only dataclasses."""
+
+from jiazhu.model.articles import Article, Fragment, Image, OriginalMatter, Translation, TranslationMatter
+from jiazhu.model.base import Rights, State, Words, record
+from jiazhu.model.library import Also, Config, Digest, DigestMatter, DigestText, Library, PageText, StoryMatter, Tag
+from jiazhu.model.sources import (
+    DateRule,
+    ExpectedFields,
+    HeadingRule,
+    ImageRule,
+    LeadRule,
+    RemoveRule,
+    RuleTest,
+    Source,
+    TextRule,
+)
+
+__all__ = [
+    "Also",
+    "Article",
+    "Config",
+    "DateRule",
+    "Digest",
+    "DigestMatter",
+    "DigestText",
+    "ExpectedFields",
+    "Fragment",
+    "HeadingRule",
+    "Image",
+    "ImageRule",
+    "LeadRule",
+    "Library",
+    "OriginalMatter",
+    "PageText",
+    "RemoveRule",
+    "Rights",
+    "RuleTest",
+    "Source",
+    "State",
+    "StoryMatter",
+    "Tag",
+    "TextRule",
+    "Translation",
+    "TranslationMatter",
+    "Words",
+    "record",
+]

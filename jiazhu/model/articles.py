@@ -1,0 +1,104 @@
+"""Fragments and the articles that they become."""
+
+from __future__ import annotations
+
+from dataclasses import field
+from datetime import date, datetime
+from pathlib import Path
+
+from jiazhu.model.base import Rights, State, Words, record
+
+
+@record
+class Fragment:
+    """A raw file as an archiver saved it, its header read."""
+
+    name: str
+    """File name under `content/raw`."""
+    epoch: int
+    """When it was fetched, in ms since 1970-01-01T00:00Z."""
+    title: str
+    url: str
+    html: str
+    """The body as it came."""
+    line: int
+    """The line of the file on which the body starts, counted from 1."""
+
+
+@record
+class Image:
+    """A picture somewhere else."""
+
+    src: str
+    alt: str = ""
+
+
+@record
+class OriginalMatter:
+    """The front matter of an original. The importer owns the first keys, the editor all after `imported`."""
+
+    id: str
+    """Identity in feeds: it never changes."""
+    title: str
+    lang: str = "zh-Hans"
+    epoch: int
+    """When the fragment was fetched, in ms since 1970-01-01T00:00Z."""
+    published: datetime | None = None
+    """What the page displayed, in the source's zone."""
+    source: str = ""
+    url: str = ""
+    authors: tuple[str, ...] = ()
+    image: Image | None = None
+    caption: str = ""
+    fragment: str = ""
+    also: tuple[str, ...] = ()
+    imported: str = ""
+    """Hash of the importer's keys and the body as the importer wrote them."""
+    tags: tuple[str, ...] = ()
+    summary: str = ""
+    draft: bool = False
+    updated: datetime | None = None
+    """A bare date is its first minute in the digest's zone."""
+    aliases: tuple[str, ...] = ()
+    rights: Rights | None = None
+    remark: str = ""
+
+
+@record
+class TranslationMatter:
+    """The front matter of a translation."""
+
+    title: str
+    summary: str = ""
+    caption: str = ""
+    of: Words = field(default_factory=dict)
+    """Which wording of the original's title, summary and caption these translate: hashes by name."""
+    translator: str = ""
+    date: date | None = None
+    state: State = "draft"
+    remark: str = ""
+
+
+@record
+class Translation:
+    """An article's words in another language."""
+
+    path: Path
+    matter: TranslationMatter
+    body: str
+
+
+@record
+class Article:
+    """One folder under `content/articles`."""
+
+    slug: str
+    """The folder's name: the article's address."""
+    path: Path
+    """The original's file."""
+    language: str
+    """The language code of the original's file, such as `zh`."""
+    matter: OriginalMatter
+    body: str
+    translations: dict[str, Translation] = field(default_factory=dict)
+    """By language code."""

@@ -1,0 +1,89 @@
+"""The options that every command has, as one record."""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from jiazhu.config import load_config
+from jiazhu.model import Config, record
+from jiazhu.text.addresses import is_web_url
+
+
+@record
+class Options:
+    """What every command is told."""
+
+    content: Path
+    output: Path
+    base_url: str
+    theme: Path | None
+    jobs: int
+    no_cache: bool
+    strict: bool
+    now: str
+    quiet: bool
+
+    @property
+    def cache(self) -> Path | None:
+        """The folder for what makes the next build cheap: beside the content."""
+        return None if self.no_cache else self.content.absolute().parent / ".cache"
+
+    def config(self) -> Config:
+        """Read the settings."""
+        return load_config(self.content / "digest.toml", base_url=self.base_url)
+
+    def moment(self, config: Config) -> datetime | None:
+        """Read `--now`; without a zone it is in the digest's."""
+        if not self.now:
+            return None
+        try:
+            moment = datetime.fromisoformat(self.now)
+        except ValueError:
+            raise click.BadParameter(f"{self.now!r} is no time; such as 2023-08-18T12:00", param_hint="--now") from None
+        return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(config.timezone))
+
+
+def _address(_context: click.Context, _option: click.Parameter, url: str) -> str:
+    """Read `--base-url`: what is wrong with it is wrong usage, not a fault of digest.toml."""
+    if url and not is_web_url(url):
+        raise click.BadParameter(f"{url!r} is no absolute address; such as https://example.org/watch/")
+    return url and url.rstrip("/") + "/"
+
+
+def with_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that all commands have, as one record."""
+
+    @functools.wraps(command)
+    def wrapped(**given: Any) -> None:
+        mine = {item.name: given.pop(item.name) for item in fields(Options)}
+        command(Options(**mine), **given)
+
+    folder = click.Path(file_okay=False, path_type=Path)
+    for option in reversed(
+        (
+            click.option("--content", type=folder, default="content", show_default=True, help="The digest's folder."),
+            click.option("--output", type=folder, default="site", show_default=True, help="Where the site goes."),
+            click.option(
+                "--base-url", default="", metavar="URL", callback=_address, help="Instead of digest.toml's base_url."
+            ),
+            click.option("--theme", type=folder, help="A folder whose templates and files override the theme's."),
+            click.option(
+                "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Processes.  [default: one a core]"
+            ),
+            click.option("--no-cache", is_flag=True, help="Read and write nothing in .cache."),
+            click.option("--strict", is_flag=True, help="Warnings fail too, and then nothing is changed."),
+            click.option("--now", default="", metavar="TIME", help="Leave out articles dated after it (ISO 8601)."),
+            click.option("--quiet", is_flag=True, help="Say nothing but what is wrong."),
+        )
+    ):
+        wrapped = option(wrapped)
+    return wrapped
