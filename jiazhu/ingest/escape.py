@@ -66,16 +66,22 @@ def line_starts(source: str) -> str:
     """Escape what would begin another block where a line of a paragraph begins; lines end only in hard breaks."""
     first, *later = source.split("\n")
     if _FIRST_LINE.match(first) or _DEFINITION.match(source):
-        first = f"\\{first}"
+        first = _escaped_start(first)
     lines = [_FIRST_NUMBER.sub(r"\1\\\2", first, count=1) if _FIRST_NUMBER.match(first) else first]
     for line in (line.lstrip(" ") for line in later):
         if _LATER_LINE.match(line):
-            lines.append(f"\\{line}")
+            lines.append(_escaped_start(line))
         elif number := _LATER_NUMBER.match(line):
             lines.append(f"{number[1]}\\{line[number.end(1) :]}")
         else:
             lines.append(line)
     return edges("\n".join(lines))
+
+
+def _escaped_start(line: str) -> str:
+    """Escape a line's first character; of tildes all, for two that are left could close a mark."""
+    tildes = len(line) - len(line.lstrip("~"))
+    return "\\~" * tildes + line[tildes:] if tildes else f"\\{line}"
 
 
 def heading(source: str) -> str:
