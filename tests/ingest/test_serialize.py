@@ -58,7 +58,7 @@ def test_comes_back(body: Node) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=20_000, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6_000, deadline=None, suppress_health_check=list(HealthCheck))
 @given(BODIES)
 def test_comes_back_long(body: Node) -> None:
     """Whatever a clean body holds comes back the same: many more bodies."""
