@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from html import unescape
@@ -13,7 +14,7 @@ from jiazhu.errors import Problem, Problems
 from jiazhu.ingest.rule_tests import rule_faults
 from jiazhu.ingest.rules import check_source
 from jiazhu.library.load import load_library
-from jiazhu.model import Config, Library, record
+from jiazhu.model import Article, Config, Library, record
 from jiazhu.site.builder import site_files
 from jiazhu.site.theme import Theme
 from jiazhu.site.urls import Urls
@@ -78,18 +79,20 @@ def _texts(library: Library) -> dict[tuple[str, ...], list[tuple[Path, str]]]:
 
 
 def _without_rule(library: Library) -> Iterator[Problem]:
+    """Name each host whose fragments no rule cleans, with an article of it."""
     ruled = {source.id for source in library.sources.values() if "" not in source.name}
+    hosts: dict[str, list[Article]] = defaultdict(list)
     for article in library.articles:
-        # What a hand wrote needs no rule.
-        if article.matter.fragment and article.matter.source not in ruled:
-            host = host_of(article.matter.url) or "what has no host"
-            yield Problem(
-                kind="rule",
-                path=article.path,
-                text=f"no rule cleans {host}: everything was kept",
-                hint="write a rule under content/sources",
-                severity="warning",
-            )
+        if article.matter.fragment and article.matter.source not in ruled:  # what a hand wrote needs no rule
+            hosts[host_of(article.matter.url) or "what has no host"].append(article)
+    for host, articles in sorted(hosts.items()):
+        yield Problem(
+            kind="rule",
+            path=articles[0].path,
+            text=f"no rule cleans {host} (articles: {len(articles)}): everything was kept",
+            hint="write a rule under content/sources, then `import --again`",
+            severity="warning",
+        )
 
 
 def _untranslated(library: Library) -> Iterator[Problem]:

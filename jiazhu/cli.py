@@ -70,13 +70,17 @@ def all_(options: Options) -> None:
     metavar="FRAGMENT",
     help="Show step by step what becomes of a fragment; write nothing.",
 )
+@click.option("--again", is_flag=True, help="Clean the fragments of all articles again, after a rule changed.")
+@click.option("--dask", default="", metavar="ADDRESS", help="Clean on a Dask cluster, such as tcp://127.0.0.1:8786.")
 @with_options
 @_fails_clearly
-def import_(options: Options, paths: tuple[Path, ...], explain: Path | None) -> None:
+def import_(options: Options, paths: tuple[Path, ...], explain: Path | None, dask: str, *, again: bool) -> None:
     """Make an article of each new fragment.
 
-    Without arguments these are the files of content/raw; fragments from elsewhere are copied there first. What is an
-    article already, or named in raw/ignore.txt, is passed over; an article that a hand changed is left alone.
+    Without arguments these are the files of content/raw; fragments from elsewhere are copied there as they become
+    articles. What is an article already, or named in raw/ignore.txt, is passed over. A later version of a page takes
+    the place of the earlier one, and a copy of a text is noted in its article; an article that a hand changed is left
+    alone.
     """
     if explain:
         from jiazhu.ingest.explain import explain as explained
@@ -85,7 +89,7 @@ def import_(options: Options, paths: tuple[Path, ...], explain: Path | None) -> 
         click.echo(explained(explain.read_bytes(), explain, usable_sources(options.content / "sources")))
         return
     problems = Problems()
-    _end(options, problems, _import(options, paths, problems))
+    _end(options, problems, _clean_again(options, dask, problems) if again else _import(options, paths, problems, dask))
 
 
 @main.command()
@@ -164,19 +168,31 @@ def drop(options: Options, article: str, reason: str) -> None:
     _end(options, Problems(), [f"dropped {article}", f"ignored {len(dropped)} fragments"])
 
 
-def _import(options: Options, paths: tuple[Path, ...], problems: Problems) -> list[str]:
+def _import(options: Options, paths: tuple[Path, ...], problems: Problems, dask: str = "") -> list[str]:
     from jiazhu.ingest.importer import Importer
     from jiazhu.library.raw import fragment_files
 
-    importer = Importer(options.content, options.config(), problems)
+    importer = Importer(options.content, options.config(), problems, cache=options.cache)
     files = importer.take_in(paths) if paths else fragment_files(options.content / "raw")
-    done = importer.run(files, jobs=options.jobs, strict=options.strict)
+    done = importer.run(files, jobs=options.jobs, strict=options.strict, dask=dask)
+    counts = {
+        "new versions": len(done.versions),
+        "copies": len(done.copies),
+        "ignored": done.ignored,
+        "edited by hand, left alone": len(done.edited),
+    }
     said = [f"imported {len(done.new)}", f"already articles {done.known}"]
-    if done.ignored:
-        said.append(f"ignored {done.ignored}")
-    if done.edited:
-        said.append(f"edited by hand, left alone {len(done.edited)}")
-    return said
+    return said + [f"{what} {count}" for what, count in counts.items() if count]
+
+
+def _clean_again(options: Options, dask: str, problems: Problems) -> list[str]:
+    from jiazhu.ingest.importer import Importer
+
+    importer = Importer(options.content, options.config(), problems, cache=options.cache)
+    done = importer.clean_again(jobs=options.jobs, dask=dask)
+    for difference in done.differences:
+        click.echo(difference)
+    return [f"written again {len(done.again)}", f"edited by hand, left alone {len(done.edited)}"]
 
 
 def _load(options: Options, problems: Problems) -> Library:

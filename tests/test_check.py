@@ -47,7 +47,13 @@ def test_untranslated_article_is_a_warning(make_content):
 def test_fragment_without_rule_is_a_warning(make_content):
     """An article whose fragment no rule cleaned is named with its host."""
     content = make_content(whole(fragment="1.txt", url="https://www.e.org/1"))
-    assert found(content) == [("rule", "articles/one/zh.md", "no rule cleans www.e.org: everything was kept")]
+    assert found(content) == [
+        (
+            "rule",
+            "articles/one/zh.md",
+            "no rule cleans www.e.org (articles: 1): everything was kept",
+        )
+    ]
 
 
 def test_fragment_with_rule_is_none(make_content):

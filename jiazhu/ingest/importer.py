@@ -1,72 +1,69 @@
-"""Fragments under `content/raw` in, new articles under `content/articles` out."""
+"""Fragments under `content/raw` in; articles under `content/articles`, new ones and newer versions, out."""
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
-from itertools import repeat
+from dataclasses import dataclass, field, replace
+from difflib import unified_diff
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from jiazhu.errors import JiazhuError, Problem, Problems
-from jiazhu.ingest.convert import Converted, convert_fragment
+from jiazhu.ingest.archive import Archive, Known, Match, merged
+from jiazhu.ingest.convert import Converted
 from jiazhu.ingest.rules import check_source
 from jiazhu.ingest.silence import Silence
 from jiazhu.ingest.slugs import make_slug
-from jiazhu.library.articles import article_slugs, create_article, faulty_fragments, load_articles
+from jiazhu.ingest.workers import Outcome, convert_all
+from jiazhu.library.articles import article_slugs, create_article, faulty_fragments, load_article, load_articles
 from jiazhu.library.originals import is_edited, original_text
-from jiazhu.library.raw import IGNORED, fragment_files, ignored_fragments
+from jiazhu.library.raw import IGNORED, fragment_files, ignored_fragments, is_kept, keep_fragment
+from jiazhu.library.revise import revise_article
 from jiazhu.library.sources import load_sources
-from jiazhu.model import Article, Config, Source, record
+from jiazhu.model import Article, Config, OriginalMatter, Source
 from jiazhu.progress import told
 from jiazhu.text.languages import code_of
 
-WORTH_A_PROCESS = 32
-"""From so many new fragments on, several processes take less time than starting them."""
-
-_Outcome = Converted | list[Problem]
+_SECONDS = 10_000_000_000
+"""An epoch below it is in seconds: in ms it would be in April 1970."""
+_STAMP = re.compile(rb"\s*<!--\s*(\d{9,14})")
 
 
 @dataclass(slots=True)
 class Imported:
-    """What an import did."""
+    """What an import did: slugs of articles, and names of fragments."""
 
     new: list[str] = field(default_factory=list)
-    """The slugs of new articles."""
+    versions: list[str] = field(default_factory=list)
+    """Articles of which another version came."""
+    copies: list[str] = field(default_factory=list)
+    """Articles of whose text a copy came."""
+    again: list[str] = field(default_factory=list)
+    """Articles that are other than they were after they were cleaned again."""
     known: int = 0
     """How many fragments are articles already."""
     ignored: int = 0
     edited: list[str] = field(default_factory=list)
-    """The slugs of articles that a hand changed: they are left alone."""
-
-
-@record
-class _Plan:
-    """An article to be written."""
-
-    fragment: Path
-    slug: str
-    name: str
-    """The name of the original's file."""
-    text: str
+    """Articles that a hand changed: they are left alone."""
+    differences: list[str] = field(default_factory=list)
+    """How these differ from what cleaning their fragments again gives."""
 
 
 class Importer:
     """An import of the fragments under one content folder."""
 
-    def __init__(self, content: Path, config: Config, problems: Problems) -> None:
+    def __init__(self, content: Path, config: Config, problems: Problems, *, cache: Path | None = None) -> None:
         """Read what is there. Raises JiazhuError for faults in sources: without its rule, nothing is taken out."""
         self._raw, self._folder = content / "raw", content / "articles"
         self._zone = ZoneInfo(config.timezone)
         self._problems = problems
         self._sources = usable_sources(content / "sources")
         self._silence = Silence(content / "sources", self._sources)
-        self._articles = {article.slug: article for article in load_articles(self._folder, problems)}
-        self._ids = {article.matter.id: article.slug for article in self._articles.values()}
+        self._archive = Archive(load_articles(self._folder, problems), cache)
         self._slugs = set(article_slugs(self._folder))
-        self._faulty = self._slugs - self._articles.keys()
+        self._faulty = self._slugs - self._archive.articles.keys()
 
     def take_in(self, paths: Sequence[Path]) -> list[Path]:
         """List the fragments that are given: files, or the `*.txt` files of folders.
@@ -78,15 +75,16 @@ class Importer:
         for path in paths:
             for file in fragment_files(path) if path.is_dir() else [path]:
                 with self._problems.collect():
-                    _is_kept(file, self._raw)
+                    is_kept(file, self._raw)
                     taken.append(file)
         return taken
 
-    def run(self, paths: Sequence[Path], *, jobs: int = 1, strict: bool = False) -> Imported:
-        """Make an article of each fragment that is none yet; if `strict`, of none where there is any problem."""
-        report = Imported(edited=[slug for slug, article in self._articles.items() if is_edited(article)])
-        known = {name for article in self._articles.values() for name in _fragments(article)}
-        known |= faulty_fragments(self._folder, self._articles)  # what they become is up to who mends them
+    def run(self, paths: Sequence[Path], *, jobs: int = 1, strict: bool = False, dask: str = "") -> Imported:
+        """Make an article of each fragment that is none yet, the earliest first; if `strict`, none if any is faulty."""
+        articles = self._archive.articles.values()
+        report = Imported(edited=[known.slug for known in articles if known.edited])
+        known = {name for article in articles for name in article.fragments}
+        known |= faulty_fragments(self._folder, self._archive.articles)  # what they become is up to who mends them
         ignored = ignored_fragments(self._raw)
         new = []
         for path in paths:
@@ -96,47 +94,68 @@ class Importer:
                 report.ignored += 1
             else:
                 new.append(path)
-        plans: Iterable[_Plan] = self._plans(
-            zip(new, told(self._converted(new, jobs), "imported", len(new)), strict=True)
-        )
+        new.sort(key=lambda path: (_stamp(path), path.name))
+        made = self._faultless(zip(new, self._converted(new, jobs, dask), strict=True))
         if strict:
-            all_plans = list(plans)  # with all of their problems
-            plans = [] if len(self._problems) else all_plans
-        for plan in plans:
+            all_made = list(made)  # with all of their problems
+            made = iter([] if len(self._problems) else all_made)
+        for path, converted in made:
             with self._problems.collect():
-                self._write(plan)
-                report.new.append(plan.slug)
+                self._take(path, converted, report)
+        if new:
+            self._archive.save()
         return report
 
-    def _converted(self, paths: Sequence[Path], jobs: int) -> Iterator[_Outcome]:
-        if jobs == 1 or len(paths) < WORTH_A_PROCESS:
-            yield from map(_convert, paths, repeat(self._sources))
-            return
-        with ProcessPoolExecutor(jobs) as pool:
-            yield from pool.map(_convert, paths, repeat(self._sources), chunksize=16)
+    def clean_again(self, *, jobs: int = 1, dask: str = "") -> Imported:
+        """Clean the fragments of all articles again, and write what comes out otherwise than it did.
 
-    def _plans(self, made: Iterable[tuple[Path, _Outcome]]) -> Iterator[_Plan]:
-        """Go through what can be written, and report what cannot."""
+        An article that a hand changed is kept, and the difference told.
+        """
+        report = Imported()
+        fragments = {self._raw / known.fragments[0]: slug for slug, known in self._by_fragment()}
+        paths = [path for path in fragments if path.is_file()]
+        for path, converted in self._faultless(zip(paths, self._converted(paths, jobs, dask), strict=True)):
+            with self._problems.collect():
+                self._revise(fragments[path], converted, report)
+        self._archive.save()
+        return report
+
+    def _by_fragment(self) -> Iterator[tuple[str, Known]]:
+        return ((slug, known) for slug, known in self._archive.articles.items() if known.fragments)
+
+    def _converted(self, paths: Sequence[Path], jobs: int, dask: str) -> Iterator[Outcome]:
+        return told(convert_all(paths, self._sources, jobs=jobs, dask=dask), "imported", len(paths))
+
+    def _faultless(self, made: Iterable[tuple[Path, Outcome]]) -> Iterator[tuple[Path, Converted]]:
+        """Go through what could be converted, and report what could not."""
         for path, outcome in made:
             if isinstance(outcome, list):
                 self._problems.add(*outcome)
                 continue
             self._silence.note(path, outcome.matter.source, outcome.missing)
-            with self._problems.collect():
-                yield self._plan(path, outcome)
+            if outcome.difference:
+                self._problems.add(_lossy(path, outcome.difference))
+            yield path, outcome
         self._problems.add(*self._silence.problems())
 
-    def _plan(self, path: Path, converted: Converted) -> _Plan:
-        """Choose a new article's address. Raises JiazhuError where it is an article already."""
+    def _take(self, path: Path, converted: Converted, report: Imported) -> None:
+        """Make a fragment an article, or a part of the one it belongs to."""
+        match = self._archive.find(converted.matter, converted.body, self._body)
+        if match is None:
+            report.new.append(self._create(path, converted))
+        elif self._archive.articles[match.slug].edited:
+            self._problems.add(_left_alone(path, match, self._folder))
+        else:
+            keep_fragment(path, self._raw)
+            article = load_article(self._folder / match.slug)
+            matter, body = merged(article.matter, article.body, converted.matter, converted.body, copy=match.copy)
+            revise_article(article, matter, body)
+            self._archive.add(match.slug, matter, body)
+            (report.copies if match.copy else report.versions).append(match.slug)
+
+    def _create(self, path: Path, converted: Converted) -> str:
+        """Write a new article's folder."""
         matter = converted.matter
-        if matter.id in self._ids:
-            raise JiazhuError(
-                f"it has the same address on the web, or the same text, as the article `{self._ids[matter.id]}`",
-                path,
-                converted.line,
-                f"name it in raw/{IGNORED}, or under `also` of that article",
-                "duplicate",
-            )
         slug = make_slug(converted.moment.astimezone(self._zone).date(), matter.title)
         if slug in self._faulty:
             raise JiazhuError(
@@ -147,17 +166,27 @@ class Importer:
             )
         if slug in self._slugs:
             slug += f"-{hashlib.sha256(path.read_bytes()).hexdigest()[:4]}"
-        if converted.difference:
-            self._problems.add(_lossy(path, converted.difference))
+        keep_fragment(path, self._raw)
+        create_article(self._folder, slug, {f"{code_of(matter.lang)}.md": original_text(matter, converted.body)})
         self._slugs.add(slug)
-        self._ids[matter.id] = slug
-        return _Plan(
-            fragment=path, slug=slug, name=f"{code_of(matter.lang)}.md", text=original_text(matter, converted.body)
-        )
+        self._archive.add(slug, matter, converted.body)
+        return slug
 
-    def _write(self, plan: _Plan) -> None:
-        _keep(plan.fragment, self._raw)
-        create_article(self._folder, plan.slug, {plan.name: plan.text})
+    def _revise(self, slug: str, converted: Converted, report: Imported) -> None:
+        """Write an article as its fragment is cleaned now."""
+        article = load_article(self._folder / slug)
+        matter = _with_identity(converted.matter, article.matter)
+        if is_edited(article):
+            report.edited.append(slug)
+            difference = _difference(article, converted.body)
+            if difference:
+                report.differences.append(difference)
+        elif revise_article(article, matter, converted.body):
+            report.again.append(slug)
+            self._archive.add(slug, matter, converted.body)
+
+    def _body(self, slug: str) -> str:
+        return load_article(self._folder / slug).body
 
 
 def usable_sources(folder: Path) -> list[Source]:
@@ -171,17 +200,37 @@ def usable_sources(folder: Path) -> list[Source]:
     return sources
 
 
-def _convert(path: Path, sources: Sequence[Source]) -> _Outcome:
-    """Convert a file; its problems where it is no fragment."""
+def _with_identity(new: OriginalMatter, known: OriginalMatter) -> OriginalMatter:
+    """Give what cleaning found out the identity of the article it belongs to."""
+    return replace(new, id=known.id, also=known.also)
+
+
+def _difference(article: Article, body: str) -> str:
+    """Show line by line how a body differs from the one that a hand changed."""
+    kept, cleaned = article.body.split("\n"), body.strip("\n").split("\n")
+    return "\n".join(unified_diff(kept, cleaned, str(article.path), "cleaned again", n=1, lineterm=""))
+
+
+def _stamp(path: Path) -> int:
+    """Read a fragment's epoch without reading the fragment; 0 where the first line has none."""
     try:
-        path.name.encode()
-        return convert_fragment(path.read_bytes(), path, sources)
-    except JiazhuError as error:
-        return error.problems
-    except UnicodeEncodeError:
-        return [Problem(kind="fragment", path=path, text="its name is not UTF-8", hint="rename it")]
-    except OSError as error:
-        return _unreadable(path, error).problems
+        with path.open("rb") as file:
+            found = _STAMP.match(file.read(64).removeprefix(b"\xef\xbb\xbf"))
+    except OSError:  # reported when it is read
+        return 0
+    stamp = int(found[1]) if found else 0
+    return stamp if stamp > _SECONDS else stamp * 1000
+
+
+def _left_alone(path: Path, match: Match, folder: Path) -> Problem:
+    what = "a copy of its text" if match.copy else "another version of its page"
+    return Problem(
+        kind="edited",
+        path=folder / match.slug,
+        text=f"a hand changed it, and there is {what}: {path.name}",
+        hint=f"take over what you want, then name the fragment under `also`, or in raw/{IGNORED}",
+        severity="warning",
+    )
 
 
 def _lossy(path: Path, difference: str) -> Problem:
@@ -192,40 +241,3 @@ def _lossy(path: Path, difference: str) -> Problem:
         hint="mend the article by hand",
         severity="warning",
     )
-
-
-def _unreadable(path: Path, error: OSError) -> JiazhuError:
-    hint = "see that it is there, and may be read"
-    return JiazhuError(f"cannot be read: {error.strerror}", path, hint=hint, kind="fragment")
-
-
-def _fragments(article: Article) -> tuple[str, ...]:
-    return article.matter.fragment, *article.matter.also
-
-
-def _is_kept(file: Path, raw: Path) -> bool:
-    """Tell whether a fragment is under `content/raw`. Raises JiazhuError where its name is that of another."""
-    target = raw / file.name
-    try:
-        if file.name == IGNORED:
-            raise JiazhuError("it has the name of a list", file, hint="rename it", kind="fragment")
-        if target.exists() and target.read_bytes() != file.read_bytes():
-            raise JiazhuError(f"{target} is another fragment of that name", file, hint="rename it", kind="fragment")
-    except OSError as error:
-        raise _unreadable(file, error) from None
-    return target.exists()
-
-
-def _keep(file: Path, raw: Path) -> None:
-    """Copy a fragment to `content/raw`, whole or not at all."""
-    if _is_kept(file, raw):
-        return
-    target = raw / file.name
-    try:
-        raw.mkdir(parents=True, exist_ok=True)
-        temporary = raw / f".{file.name}.part"
-        temporary.write_bytes(file.read_bytes())
-        temporary.rename(target)
-    except OSError as error:
-        hint = "see to its rights and to space on the disk"
-        raise JiazhuError(f"cannot be written: {error.strerror}", target, hint=hint, kind="fragment") from None

@@ -23,6 +23,8 @@ LineOf = Callable[..., int]
 _FIRST_LINE = 2
 """Of the YAML: the fence is above it."""
 _FENCE = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
+_ENTRY = re.compile(r"^\S.*\n?(?:^(?:[ \t].*)?(?:\n|\Z)|^[-\]}].*\n?)*", re.MULTILINE)
+"""A top-level key with the lines that belong to it, or a comment."""
 _PLAINLY_SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./-]*")
 _NUMBER_LIKE = re.compile(r"[\d._+-]+(?:[eE][\d.+-]*)?|0[bxo][\da-fA-F_]*")
 _OTHER_MEANING = frozenset("y n yes no on off true false null nan inf".split())
@@ -82,6 +84,24 @@ def dump(keys: Mapping[str, object], body: str) -> str:
     Values are strings, numbers, datetimes with their zone, sequences of strings, or mappings of strings.
     """
     lines = [f"{key}: {_value(value)}" for key, value in keys.items()]
+    return "\n".join(["---", *lines, "---", "", body.strip("\n"), ""])
+
+
+def rewrite(text: str, path: Path, keys: Mapping[str, object | None], body: str) -> str:
+    """Put other values and another body into a file's text; no line changes that need not.
+
+    A key whose value is None is taken out; one that is new comes last. All other keys, and comments, stay as they are.
+    """
+    matter, _ = split(text, path)
+    left = dict(keys)
+    lines = []
+    for entry in _ENTRY.findall(matter):
+        key = entry.partition(":")[0].strip("\"' ")
+        if key not in keys:
+            lines.append(entry.removesuffix("\n"))
+        elif (value := left.pop(key, None)) is not None:
+            lines.append(f"{key}: {_value(value)}")
+    lines += [f"{key}: {_value(value)}" for key, value in left.items() if value is not None]
     return "\n".join(["---", *lines, "---", "", body.strip("\n"), ""])
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from pathlib import Path
 
-from jiazhu.library.frontmatter import dump
+from jiazhu.library.frontmatter import dump, rewrite
 from jiazhu.model import Article, OriginalMatter
 
 
@@ -13,6 +14,13 @@ def original_text(matter: OriginalMatter, body: str) -> str:
     """Write the file of a newly imported original."""
     matter = replace(matter, imported=imported_hash(matter, body))
     return dump({**_importer_keys(matter), "imported": matter.imported, "tags": list(matter.tags)}, body)
+
+
+def rewritten_original(text: str, path: Path, matter: OriginalMatter, body: str) -> str:
+    """Write an imported original again, in its file's `text`: what the editor added stays where it is."""
+    keys = _importer_keys(matter)
+    gone = dict.fromkeys(set(_IMPORTERS) - keys.keys())
+    return rewrite(text, path, {**keys, **gone, "imported": imported_hash(matter, body)}, body)
 
 
 def imported_hash(matter: OriginalMatter, body: str) -> str:
@@ -24,6 +32,9 @@ def imported_hash(matter: OriginalMatter, body: str) -> str:
 def is_edited(article: Article) -> bool:
     """Tell whether a hand changed what the importer wrote: then all of it is the hand's."""
     return article.matter.imported != imported_hash(article.matter, article.body)
+
+
+_IMPORTERS = "id title lang epoch published source url authors image caption fragment also".split()
 
 
 def _importer_keys(matter: OriginalMatter) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from jiazhu.errors import JiazhuError
 from jiazhu.files import files_in, read_text
 
 IGNORED = "ignore.txt"
@@ -34,3 +35,36 @@ def ignore_fragment(raw: Path, name: str, reason: str) -> None:
     raw.mkdir(parents=True, exist_ok=True)
     with path.open("a", encoding="utf-8", newline="\n") as list_:
         list_.write(f"{start}{name}\t{' '.join(reason.split())}\n")
+
+
+def is_kept(file: Path, raw: Path) -> bool:
+    """Tell whether a fragment is under `content/raw`. Raises JiazhuError where its name is that of another."""
+    target = raw / file.name
+    try:
+        if file.name == IGNORED:
+            raise JiazhuError("it has the name of a list", file, hint="rename it", kind="fragment")
+        if target.exists() and target.read_bytes() != file.read_bytes():
+            raise JiazhuError(f"{target} is another fragment of that name", file, hint="rename it", kind="fragment")
+    except OSError as error:
+        raise _unreadable(file, error) from None
+    return target.exists()
+
+
+def keep_fragment(file: Path, raw: Path) -> None:
+    """Copy a fragment to `content/raw`, whole or not at all."""
+    if is_kept(file, raw):
+        return
+    target = raw / file.name
+    try:
+        raw.mkdir(parents=True, exist_ok=True)
+        temporary = raw / f".{file.name}.part"
+        temporary.write_bytes(file.read_bytes())
+        temporary.rename(target)
+    except OSError as error:
+        hint = "see to its rights and to space on the disk"
+        raise JiazhuError(f"cannot be written: {error.strerror}", target, hint=hint, kind="fragment") from None
+
+
+def _unreadable(path: Path, error: OSError) -> JiazhuError:
+    hint = "see that it is there, and may be read"
+    return JiazhuError(f"cannot be read: {error.strerror}", path, hint=hint, kind="fragment")

@@ -8,7 +8,7 @@ import pytest
 
 from jiazhu.config import load_config
 from jiazhu.errors import JiazhuError, Problems
-from jiazhu.ingest import importer
+from jiazhu.ingest import workers
 from jiazhu.ingest.importer import Importer
 from jiazhu.library import articles
 from jiazhu.library.raw import fragment_files
@@ -116,25 +116,6 @@ def test_ignored_fragments_never_become_articles(content):
     assert (report.new, report.ignored, problems) == ([], 1, [])
 
 
-def test_a_fragment_of_a_known_address_is_told(make_content):
-    """The first one, by name, is the article; the line is that of the URL."""
-    content = make_content({"raw/1.txt": fragment(), "raw/2.txt": "\n" + fragment("题二")})
-    report, problems = run(content)
-
-    assert report.new == [SLUG]
-    assert [("2.txt", 3, f"it has the same address on the web, or the same text, as the article `{SLUG}`")] == problems
-
-
-def test_also_makes_a_second_fragment_known(make_content):
-    """As the hint says."""
-    content = make_content({"raw/1.txt": fragment(), "raw/2.txt": fragment("题二")})
-    run(content)
-    path = content / "articles" / SLUG / "zh.md"
-    path.write_text(path.read_text("utf-8").replace("tags:", "also: [2.txt]\ntags:"), encoding="utf-8")
-
-    assert (run(content)[0].known, run(content)[1]) == (2, [])
-
-
 def test_articles_of_one_day_and_title_get_folders_of_their_own(make_content):
     """Four digits of the fragment's hash tell the second from the first."""
     content = make_content({"raw/1.txt": fragment(), "raw/2.txt": fragment(url="https://example.org/2")})
@@ -153,11 +134,9 @@ def test_a_faulty_fragment_leaves_the_others(make_content):
     assert [problem[:2] for problem in problems] == [("0.txt", 1)]
 
 
-@pytest.mark.parametrize(
-    "other", ["no header", fragment(), fragment("二", url="https://example.org/2", html="<script>x</script>")]
-)
+@pytest.mark.parametrize("other", ["no header", fragment("二", url="https://example.org/2", html="<script>x</script>")])
 def test_strict_imports_all_or_nothing(make_content, other):
-    """A faulty fragment, or a second one of the same page: nothing is written."""
+    """With a faulty fragment among them, nothing is written."""
     content = make_content({"raw/1.txt": fragment(), "raw/2.txt": other})
     before = state(content)
     report, problems = run(content, strict=True)
@@ -179,7 +158,7 @@ def test_a_faulty_source_stops_the_import(make_content):
 
 def test_several_processes_import_the_same(make_content, monkeypatch):
     """In the same order, with the same names."""
-    monkeypatch.setattr(importer, "WORTH_A_PROCESS", 2)
+    monkeypatch.setattr(workers, "WORTH_A_PROCESS", 2)
     files = {f"raw/{number}.txt": fragment(url=f"https://example.org/{number}") for number in range(4)}
     content = make_content({**files, "raw/5.txt": "no header"})
     one, problems = run(content)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jiazhu.errors import JiazhuError
-from jiazhu.library.frontmatter import dump, line_in, read_mapping, read_matter, scalar, split
+from jiazhu.library.frontmatter import dump, line_in, read_mapping, read_matter, rewrite, scalar, split
 from jiazhu.library.strict_yaml import read_yaml
 from jiazhu.model import TranslationMatter
 
@@ -110,3 +110,21 @@ def test_dump_writes_what_an_editor_would():
         "body",
         "",
     ]
+
+
+@pytest.mark.parametrize(
+    ("matter", "keys", "expected"),
+    [
+        ("title: 旧\ntags: [a]", {"title": "新"}, 'title: "新"\ntags: [a]'),
+        ("tags: [a]\ntitle: 旧", {"title": "新", "url": "u"}, 'tags: [a]\ntitle: "新"\nurl: u'),
+        ("title: 旧\ncaption: c\nremark: r", {"caption": None}, "title: 旧\nremark: r"),
+        ("# mine\ntitle: |\n  two\n\n  lines\nremark: r", {"title": "t"}, "# mine\ntitle: t\nremark: r"),
+        ("also:\n- 1.txt\n- 2.txt\nremark: r", {"also": ["3.txt"]}, "also: [3.txt]\nremark: r"),
+        ('"title" : x\nremark:\n  - a\n\n# end', {"title": "t"}, "title: t\nremark:\n  - a\n\n# end"),
+    ],
+)
+def test_rewriting_changes_no_line_that_need_not(matter, keys, expected):
+    """Other keys, comments and order stay; a key of several lines goes as a whole."""
+    text = f"---\n{matter}\n---\n\n旧文\n"
+
+    assert rewrite(text, Path("zh.md"), keys, "新文") == f"---\n{expected}\n---\n\n新文\n"

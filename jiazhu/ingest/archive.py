@@ -1,0 +1,122 @@
+"""The articles there are in, and a fragment that comes; the article it is another version or a copy of out."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import msgspec
+
+from jiazhu.ingest.duplicates import Fingerprint, Fingerprints, canonical_url, fingerprint, is_copy, letters
+from jiazhu.library.originals import is_edited
+from jiazhu.model import Article, OriginalMatter, record
+
+_TARGET = re.compile(r"\]\([^)\s]*(?: \"[^\"]*\")?\)")
+
+
+@record
+class Known:
+    """What an import keeps in mind of an article."""
+
+    slug: str
+    id: str
+    page: str
+    """Its canonical URL; empty where it has none."""
+    fragments: tuple[str, ...]
+    edited: bool
+
+
+@record
+class Match:
+    """The article that a fragment belongs to."""
+
+    slug: str
+    copy: bool
+    """Whether it is the same text at another address, and no other version of the same page."""
+
+
+class Archive:
+    """The articles of a digest, by page, identity and text; their bodies stay on the disk."""
+
+    def __init__(self, articles: Iterable[Article], cache: Path | None) -> None:
+        """`cache` is the folder in which fingerprints are kept from one import to the next."""
+        self.articles: dict[str, Known] = {}
+        self._pages: dict[str, str] = {}
+        self._ids: dict[str, str] = {}
+        self._prints = Fingerprints()
+        self._cache = cache / "fingerprints.msgpack" if cache else None
+        kept = self._kept()
+        self._used: dict[str, Fingerprint] = {}
+        for article in articles:
+            self.add(article.slug, article.matter, article.body, edited=is_edited(article), kept=kept)
+
+    def add(
+        self,
+        slug: str,
+        matter: OriginalMatter,
+        body: str,
+        *,
+        edited: bool = False,
+        kept: dict[str, Fingerprint] | None = None,
+    ) -> None:
+        """Take in an article, or its new state."""
+        page = canonical_url(matter.url) if matter.url else ""
+        fragments = tuple(name for name in (matter.fragment, *matter.also) if name)
+        self.articles[slug] = Known(slug=slug, id=matter.id, page=page, fragments=fragments, edited=edited)
+        self._ids[matter.id] = slug
+        if page:
+            self._pages[page] = slug
+        name = hashlib.sha256(body.encode()).hexdigest()[:32]
+        print_ = (kept or {}).get(name) or fingerprint(body_letters(body))
+        self._used[name] = print_
+        self._prints.add(slug, print_)
+
+    def find(self, matter: OriginalMatter, body: str, body_of: Callable[[str], str]) -> Match | None:
+        """Find the article that a fragment is another version or a copy of; `body_of` reads an article's body."""
+        slug = self._pages.get(canonical_url(matter.url)) if matter.url else self._ids.get(matter.id)
+        if slug:
+            return Match(slug=slug, copy=False)
+        text = body_letters(body)
+        for slug in self._prints.like(fingerprint(text)):
+            if is_copy(text, body_letters(body_of(slug))):
+                return Match(slug=slug, copy=True)
+        return None
+
+    def save(self) -> None:
+        """Keep the fingerprints for the next import."""
+        if self._cache:
+            self._cache.parent.mkdir(parents=True, exist_ok=True)
+            temporary = self._cache.with_suffix(".part")
+            temporary.write_bytes(msgspec.msgpack.encode(self._used))
+            temporary.replace(self._cache)
+
+    def _kept(self) -> dict[str, Fingerprint]:
+        """Read the fingerprints of the last import; none where there are none, or not in this form."""
+        if not self._cache or not self._cache.is_file():
+            return {}
+        try:
+            return msgspec.msgpack.decode(self._cache.read_bytes(), type=dict[str, Fingerprint])
+        except (msgspec.DecodeError, msgspec.ValidationError):
+            return {}
+
+
+def merged(
+    known: OriginalMatter, body: str, new: OriginalMatter, new_body: str, *, copy: bool
+) -> tuple[OriginalMatter, str]:
+    """Give an article's importer's keys and body after a fragment came that belongs to it.
+
+    Of versions of a page the latest stands; of copies of a text the earliest does. The others are named in `also`.
+    """
+    also = tuple(sorted({known.fragment, *known.also, new.fragment} - {""}))
+    takes_over = new.epoch < known.epoch if copy else new.epoch > known.epoch
+    matter, text = (new, new_body) if takes_over else (known, body)
+    rest = tuple(name for name in also if name != matter.fragment)
+    return replace(matter, id=known.id, also=rest, tags=known.tags), text
+
+
+def body_letters(body: str) -> str:
+    """Reduce a body to the letters it is compared by: without the targets of its links."""
+    return letters(_TARGET.sub("]", body))
