@@ -35,6 +35,11 @@ def write_inline(nodes: Sequence[Node | str], line_break: str = HARD_BREAK) -> s
         return literal(collapse("".join(map(str, nodes))).strip(" "), "", "", in_label=False)
     pieces: list[Piece | _Words] = []
     _flatten(nodes, pieces, line_break, in_label=False)
+    first, last = pieces[0], pieces[-1]
+    if isinstance(first, _Words):  # before the marks are settled: what stands beside them decides
+        first.text = first.text.lstrip(" ")
+    if isinstance(last, _Words):
+        last.text = last.text.rstrip(" ")
     return settle(_escaped(pieces)).strip(" ")
 
 
