@@ -22,6 +22,8 @@ CHUNK = 16
 """Fragments a task: enough for its cost not to show."""
 IN_FLIGHT = 4
 """Tasks a worker that may be on their way."""
+CONNECT_S = 10
+"""Seconds to wait for a cluster's scheduler."""
 WORTH_A_PROCESS = 2 * CHUNK
 """From so many fragments on, several processes take less time than starting them."""
 
@@ -57,7 +59,7 @@ def _executor(jobs: int, dask: str) -> Iterator[tuple[Executor, int]]:
     except ModuleNotFoundError:
         raise JiazhuError("Dask is not installed", Path(dask), hint="pip install 'jiazhu[cluster]'") from None
     try:
-        client = distributed.Client(dask, timeout=10)
+        client = distributed.Client(dask, timeout=CONNECT_S)
     except (OSError, ValueError) as error:
         raise JiazhuError(f"no cluster answers: {error}", Path(dask), hint="such as tcp://127.0.0.1:8786") from None
     with client:
