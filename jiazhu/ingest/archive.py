@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 
-from jiazhu.ingest.duplicates import Fingerprint, Fingerprints, canonical_url, fingerprint, is_copy, letters
+from jiazhu.ingest.duplicates import (
+    Fingerprint,
+    Fingerprints,
+    body_fingerprint,
+    body_letters,
+    canonical_url,
+    is_copy,
+)
 from jiazhu.library.originals import is_edited
 from jiazhu.model import Article, OriginalMatter, record
-
-_TARGET = re.compile(r"\]\([^)\s]*(?: \"[^\"]*\")?\)")
 
 
 @record
@@ -51,37 +55,29 @@ class Archive:
         kept = self._kept()
         self._used: dict[str, Fingerprint] = {}
         for article in articles:
-            self.add(article.slug, article.matter, article.body, edited=is_edited(article), kept=kept)
+            print_ = kept.get(_name(article.body)) or body_fingerprint(article.body)
+            self.add(article.slug, article.matter, article.body, print_, edited=is_edited(article))
 
-    def add(
-        self,
-        slug: str,
-        matter: OriginalMatter,
-        body: str,
-        *,
-        edited: bool = False,
-        kept: dict[str, Fingerprint] | None = None,
-    ) -> None:
-        """Take in an article, or its new state."""
+    def add(self, slug: str, matter: OriginalMatter, body: str, print_: Fingerprint, *, edited: bool = False) -> None:
+        """Take in an article, or its new state, with its body's fingerprint."""
         page = canonical_url(matter.url) if matter.url else ""
         fragments = tuple(name for name in (matter.fragment, *matter.also) if name)
         self.articles[slug] = Known(slug=slug, id=matter.id, page=page, fragments=fragments, edited=edited)
         self._ids[matter.id] = slug
         if page:
             self._pages[page] = slug
-        name = hashlib.sha256(body.encode()).hexdigest()[:32]
-        print_ = (kept or {}).get(name) or fingerprint(body_letters(body))
-        self._used[name] = print_
+        self._used[_name(body)] = print_
         self._prints.add(slug, print_)
 
-    def find(self, matter: OriginalMatter, body: str, body_of: Callable[[str], str]) -> Match | None:
+    def find(
+        self, matter: OriginalMatter, body: str, print_: Fingerprint, body_of: Callable[[str], str]
+    ) -> Match | None:
         """Find the article that a fragment is another version or a copy of; `body_of` reads an article's body."""
         slug = self._pages.get(canonical_url(matter.url)) if matter.url else self._ids.get(matter.id)
         if slug:
             return Match(slug=slug, copy=False)
-        text = body_letters(body)
-        for slug in self._prints.like(fingerprint(text)):
-            if is_copy(text, body_letters(body_of(slug))):
+        for slug in self._prints.like(print_):
+            if is_copy(body_letters(body), body_letters(body_of(slug))):
                 return Match(slug=slug, copy=True)
         return None
 
@@ -117,6 +113,5 @@ def merged(
     return replace(matter, id=known.id, also=rest, tags=known.tags), text
 
 
-def body_letters(body: str) -> str:
-    """Reduce a body to the letters it is compared by: without the targets of its links."""
-    return letters(_TARGET.sub("]", body))
+def _name(body: str) -> str:
+    return hashlib.sha256(body.encode()).hexdigest()[:32]

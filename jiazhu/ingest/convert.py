@@ -9,6 +9,7 @@ from pathlib import Path
 
 from jiazhu.errors import JiazhuError
 from jiazhu.ingest.clean import Cleaned, TooLong, clean
+from jiazhu.ingest.duplicates import Fingerprint, body_fingerprint
 from jiazhu.ingest.fragment import parse_fragment
 from jiazhu.ingest.rules import find_source, shown_title
 from jiazhu.ingest.selfcheck import first_difference
@@ -29,6 +30,8 @@ class Converted:
     body: str
     moment: datetime
     """The article's date: what the page displayed, else when it was fetched."""
+    print: Fingerprint
+    """By which copies of the text are found."""
     difference: str | None
     """Where the Markdown does not come back as the cleaned HTML; None where all of it does."""
     line: int
@@ -82,6 +85,7 @@ def convert_fragment(data: bytes, path: Path, sources: Sequence[Source]) -> Conv
         matter=matter,
         body=body,
         moment=cleaned.published or datetime.fromtimestamp(fragment.epoch / 1000, UTC),
+        print=body_fingerprint(body),
         difference=first_difference(cleaned.body, render_markdown(body)),
         line=line,
         missing=cleaned.missing,

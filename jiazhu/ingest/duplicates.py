@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from hashlib import blake2b
-from heapq import nsmallest
 from urllib.parse import urlsplit
 from zlib import crc32
 
@@ -28,14 +27,15 @@ MOST_BITS = 10
 LEAST_SHARED = 0.7
 """The share of their grams, of all grams of both, that copies have in common."""
 
-_SAMPLE = 4
-"""One gram of so many goes into the SimHash: chosen by its own hash, so that two texts choose the same."""
+_FEATURES = 256
+"""So many grams go into the SimHash: those with the smallest hashes, so that two texts choose the same."""
 _SKETCH = 8
 """So many of a text's grams are looked up. A copy shares each with a chance of at least `LEAST_SHARED`, and misses all
 with one of 0.3^8, about 1 in 15,000."""
 _LANE = 16
 
 _NOT_WORDS = re.compile(r"[\W_]+")
+_TARGET = re.compile(r"\]\([^)\s]*(?: \"[^\"]*\")?\)")
 _SLASHES = re.compile(r"/{2,}")
 _HOST_PREFIX = re.compile(r"^(?:www|m|amp|mobile)\.")
 
@@ -64,12 +64,27 @@ def letters(text: str) -> str:
 
 
 def fingerprint(text: str) -> Fingerprint:
-    """Take the fingerprint of a text's `letters`."""
+    """Take the fingerprint of a text's `letters`.
+
+    It looks at one gram in four, chosen by its first character: enough, and four times as fast.
+    """
     if len(text) < LEAST_CHARACTERS:
         return Fingerprint(simhash=0, sketch=())
-    hashes = {crc32(gram.encode("utf-8", "surrogatepass")): gram for gram in _grams(text)}
-    sampled = [gram for value, gram in hashes.items() if value % _SAMPLE == 0]
-    return Fingerprint(simhash=_simhash(sampled), sketch=tuple(nsmallest(_SKETCH, hashes)))
+    data = text.encode("utf-32-le", "surrogatepass")
+    starts = [4 * at for at, char in enumerate(text[: 1 - GRAM]) if not ord(char) & 3]
+    grams = {crc32(gram): gram for gram in (data[at : at + 4 * GRAM] for at in starts)}
+    smallest = sorted(grams)[:_FEATURES]
+    return Fingerprint(simhash=_simhash([grams[value] for value in smallest]), sketch=tuple(smallest[:_SKETCH]))
+
+
+def body_letters(body: str) -> str:
+    """Reduce a body to the letters it is compared by: without the targets of its links."""
+    return letters(_TARGET.sub("]", body))
+
+
+def body_fingerprint(body: str) -> Fingerprint:
+    """Take the fingerprint of a body."""
+    return fingerprint(body_letters(body))
 
 
 def is_copy(text: str, other: str) -> bool:
@@ -106,14 +121,10 @@ def _grams(text: str) -> set[str]:
     return {text[at : at + GRAM] for at in range(len(text) - GRAM + 1)}
 
 
-def _simhash(grams: list[str]) -> int:
+def _simhash(grams: list[bytes]) -> int:
     """Add up the bits of the grams' hashes, each in a lane of one long number, and keep those set in most."""
-    lanes = sum(
-        _spread(int.from_bytes(blake2b(gram.encode("utf-8", "surrogatepass"), digest_size=8).digest()))
-        for gram in grams
-    )
-    half = len(grams) // 2
-    mask = (1 << _LANE) - 1
+    lanes = sum(_spread(int.from_bytes(blake2b(gram, digest_size=8).digest())) for gram in grams)
+    half, mask = len(grams) // 2, (1 << _LANE) - 1
     return sum(1 << bit for bit in range(64) if (lanes >> (_LANE * bit)) & mask > half)
 
 

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from jiazhu.errors import JiazhuError, Problem, Problems
 from jiazhu.ingest.archive import Archive, Known, Match, merged
 from jiazhu.ingest.convert import Converted
+from jiazhu.ingest.duplicates import body_fingerprint
 from jiazhu.ingest.rules import check_source
 from jiazhu.ingest.silence import Silence
 from jiazhu.ingest.slugs import make_slug
@@ -140,7 +141,7 @@ class Importer:
 
     def _take(self, path: Path, converted: Converted, report: Imported) -> None:
         """Make a fragment an article, or a part of the one it belongs to."""
-        match = self._archive.find(converted.matter, converted.body, self._body)
+        match = self._archive.find(converted.matter, converted.body, converted.print, self._body)
         if match is None:
             report.new.append(self._create(path, converted))
         elif self._archive.articles[match.slug].edited:
@@ -150,7 +151,8 @@ class Importer:
             article = load_article(self._folder / match.slug)
             matter, body = merged(article.matter, article.body, converted.matter, converted.body, copy=match.copy)
             revise_article(article, matter, body)
-            self._archive.add(match.slug, matter, body)
+            print_ = converted.print if body == converted.body else body_fingerprint(body)
+            self._archive.add(match.slug, matter, body, print_)
             (report.copies if match.copy else report.versions).append(match.slug)
 
     def _create(self, path: Path, converted: Converted) -> str:
@@ -169,7 +171,7 @@ class Importer:
         keep_fragment(path, self._raw)
         create_article(self._folder, slug, {f"{code_of(matter.lang)}.md": original_text(matter, converted.body)})
         self._slugs.add(slug)
-        self._archive.add(slug, matter, converted.body)
+        self._archive.add(slug, matter, converted.body, converted.print)
         return slug
 
     def _revise(self, slug: str, converted: Converted, report: Imported) -> None:
@@ -183,7 +185,7 @@ class Importer:
                 report.differences.append(difference)
         elif revise_article(article, matter, converted.body):
             report.again.append(slug)
-            self._archive.add(slug, matter, converted.body)
+            self._archive.add(slug, matter, converted.body, converted.print)
 
     def _body(self, slug: str) -> str:
         return load_article(self._folder / slug).body
