@@ -11,6 +11,7 @@ from pathlib import Path
 from jiazhu.errors import JiazhuError, Problems, nearest
 from jiazhu.files import files_in, read_text
 from jiazhu.library.frontmatter import read_mapping
+from jiazhu.library.markers import read_segments
 from jiazhu.library.matter import check_original
 from jiazhu.library.raw import ignore_fragment
 from jiazhu.model import Article, OriginalMatter, Translation, TranslationMatter
@@ -68,10 +69,20 @@ def load_article(folder: Path) -> Article:
                 check_original(matter, path, line_of)
             else:
                 words = convert(raw, TranslationMatter, path=path, line_of=line_of, kind="front-matter")
+                _check_markers(body, path)
                 translations[code] = Translation(path=path, matter=words, body=body)
     problems.raise_all()
     path, _, body, _ = files[language]
     return Article(slug=folder.name, path=path, language=language, matter=matter, body=body, translations=translations)
+
+
+def _check_markers(body: str, path: Path) -> None:
+    """Make sure that all text stands below a marker, where there are some. Raises JiazhuError where it does not."""
+    before, segments = read_segments(body)
+    if before and segments:
+        line = read_text(path, KIND).split("\n").index(before.split("\n")[0]) + 1
+        hint = "put it below the marker of the block that it translates"
+        raise JiazhuError("text before the first marker translates nothing", path, line, hint, KIND)
 
 
 def _original(folder: Path, originals: list[str]) -> str:

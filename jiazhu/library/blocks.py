@@ -25,7 +25,7 @@ class Block:
 
 def read_blocks(body: str) -> list[Block]:
     """Split a body into its blocks."""
-    plains = [plain(html) for html in render_blocks(body)]
+    plains = [plain(html) for _, html in render_blocks(body)]
     digits = _digits(plains)
     seen: Counter[str] = Counter()
     blocks = []

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import cast
 
-from jiazhu.model import record
+from jiazhu.model import State, record
 
 _ID = r"[0-9a-f]{8,12}(?:\.\d+)?"
 _MARKER = re.compile(
@@ -26,11 +27,33 @@ class Marker:
     """The blocks that the text below translates."""
     was: tuple[str, ...] = ()
     """Their earlier wording, which it was written for: while it says so, the text is stale."""
-    state: str = ""
+    state: State | None = None
+    """Instead of the whole translation's."""
 
     def __str__(self) -> str:
         parts = [*self.ids, *(("was", *self.was) if self.was else ()), *((self.state,) if self.state else ())]
         return f"<!-- {' '.join(parts)} -->"
+
+
+@record
+class Segment:
+    """A piece of a translation: a marker with the text below it."""
+
+    marker: Marker
+    text: str
+    line: int
+    """The marker's line in the body, counted from 0."""
+
+
+def read_segments(body: str) -> tuple[str, list[Segment]]:
+    """Split a translation's body: the text before the first marker, which should be none, and the segments."""
+    matches = [*_MARKER.finditer(body)]
+    starts = [match.start() for match in matches] + [len(body)]
+    segments = [
+        Segment(marker=_read(match), text=body[match.end() : end].strip("\n"), line=body.count("\n", 0, match.start()))
+        for match, end in zip(matches, starts[1:], strict=True)
+    ]
+    return body[: starts[0]].strip("\n"), segments
 
 
 def follow_changes(body: str, changed: Mapping[str, str]) -> str:
@@ -52,4 +75,5 @@ def follow_changes(body: str, changed: Mapping[str, str]) -> str:
 
 
 def _read(match: re.Match[str]) -> Marker:
-    return Marker(ids=tuple(match["ids"].split()), was=tuple((match["was"] or "").split()), state=match["state"] or "")
+    was = tuple((match["was"] or "").split())
+    return Marker(ids=tuple(match["ids"].split()), was=was, state=cast("State | None", match["state"]))

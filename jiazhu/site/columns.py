@@ -79,12 +79,17 @@ def _column(article: Article, code: str) -> Column:
         title=Phrase(text=matter.title, lang=lang),
         summary=Phrase(text=matter.summary or truncate(_beginning(html), SUMMARY_COLUMNS), lang=lang),
         caption=Phrase(text=matter.caption, lang=lang) if matter.caption else None,
-        html=html if is_chinese(lang) else mark_han(html),
+        html=in_language(html, lang),
         state=translation.matter.state if translation else None,
         translator=Phrase(text=translation.matter.translator, lang=lang)
         if translation and translation.matter.translator
         else None,
     )
+
+
+def in_language(html: str, lang: str) -> str:
+    """Mark the runs of Han in text of another language."""
+    return html if is_chinese(lang) else mark_han(html)
 
 
 def _beginning(html: str) -> str:

@@ -8,6 +8,7 @@ from math import ceil
 from typing import TypeVar
 
 from jiazhu.model import Source, Tag, record
+from jiazhu.site.parallel import parallel_rows
 from jiazhu.site.view import ArticleView, View
 from jiazhu.text.measure import sort_key
 
@@ -52,7 +53,9 @@ class _Pages:
         yield self._page("home.html", (), self._news())
         for newer, article, older in _with_neighbours(view.articles):
             real_in = [code for code in self._languages if code in article.languages]
-            shows = {"article": article, "newer": newer, "older": older}
+            beside = [column.code for column in article.columns[1:]]
+            rows = parallel_rows(article.article, beside[0]) if beside else []
+            shows = {"article": article, "rows": rows, "newer": newer, "older": older}
             yield self._page("article.html", ("articles", article.slug), shows, real_in)
             for alias in article.article.matter.aliases:
                 yield self._page("redirect.html", ("articles", alias), {"target": article.url}, ())

@@ -120,9 +120,12 @@ def render_markdown(markdown: str, *, doc_id: str = "") -> str:
     return sanitize(_MD.render(markdown, {"docId": doc_id} if doc_id else {}))
 
 
-def render_blocks(markdown: str) -> list[str]:
-    """Render the top-level blocks of a text apart: each to safe HTML, footnote definitions last."""
-    env: EnvType = {}
+def render_blocks(markdown: str, *, doc_id: str = "") -> list[tuple[int, str]]:
+    """Render the top-level blocks of a text apart: for each the line it starts on, counted from 0, and safe HTML.
+
+    Definitions of footnotes come last, wherever they stand. `doc_id` is as for `render_markdown`.
+    """
+    env: EnvType = {"docId": doc_id} if doc_id else {}
     blocks: list[list[Token]] = []
     depth = 0
     for token in _MD.parse(markdown, env):
@@ -132,4 +135,17 @@ def render_blocks(markdown: str) -> list[str]:
             blocks.append([])
         blocks[-1].append(token)
         depth += token.nesting
-    return [sanitize(_MD.renderer.render(tokens, _MD.options, env)) for tokens in blocks]
+    return [
+        (
+            next(token.map[0] for token in tokens if token.map),
+            sanitize(_listed(tokens, _MD.renderer.render(tokens, _MD.options, env))),
+        )
+        for tokens in blocks
+    ]
+
+
+def _listed(tokens: Sequence[Token], html: str) -> str:
+    """Put a footnote's definition, which is rendered as an item, into a list that starts with its number."""
+    if tokens[0].type != "footnote_open":
+        return html
+    return f'<ol class="footnotes-list" start="{tokens[0].meta["id"] + 1}">{html}</ol>'

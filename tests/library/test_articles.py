@@ -172,3 +172,10 @@ def test_only_an_article_can_be_dropped(folder, tmp_path, slug, hint):
 
     assert caught.value.problems[0].hint.startswith(hint)
     assert article_slugs(tmp_path / "articles") == ["2023-08-18-x"]
+
+
+def test_text_before_the_first_marker_is_a_fault(folder):
+    """It would translate nothing, and be lost on the page; without any marker the whole stands beside the whole."""
+    lost = TRANSLATION.replace("Text.", "Lost.\n\n<!-- 00000000 -->\nText.")
+
+    assert faults(folder(zh=ORIGINAL, en=lost)) == [("en.md", 5, "text before the first marker translates nothing")]

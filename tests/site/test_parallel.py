@@ -1,0 +1,67 @@
+"""Rows of an article page: each block beside its translation, in its state."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from written import load, original, site, translation
+
+from jiazhu.library.blocks import read_blocks
+from jiazhu.site.parallel import parallel_rows
+
+BODY = "甲\n\n乙[^1]\n\n丙\n\n[^1]: 注"
+A, B, C, NOTE = [block.id for block in read_blocks(BODY)]
+
+
+def rows(make_content, english, body=BODY):
+    """Show an article with an English translation."""
+    content = make_content({"articles/one/zh.md": original(body=body), "articles/one/en.md": translation(body=english)})
+    return parallel_rows(load(content).articles[0], "en")
+
+
+def test_rows_follow_the_original(make_content):
+    """A missing block has no words, a stale one says so, a footnote stands beside its own."""
+    english = f"<!-- {C} machine -->\nC.\n\n<!-- {B} was 00000000 -->\nB.[^1]\n\n<!-- {NOTE} -->\n[^1]: Note."
+    found = rows(make_content, english)
+
+    assert [row.anchors for row in found] == [(A,), (B, "00000000"), (C,), (NOTE,)]
+    assert [bool(row.translation) for row in found] == [False, True, True, True]
+    assert [row.stale for row in found] == [False, True, False, False]
+    assert [row.state for row in found] == [None, None, "machine", None]
+    assert "Note." in found[3].translation
+    assert "<ol" in found[3].translation
+
+
+def test_footnotes_of_both_columns_link_to_their_own(make_content):
+    """No two elements of the page have one id."""
+    english = f"<!-- {B} -->\nB.[^1]\n\n<!-- {NOTE} -->\n[^1]: Note."
+    html = "".join(row.original + row.translation for row in rows(make_content, english))
+    ids = re.findall(r' id="([^"]+)"', html)
+
+    assert len(ids) == len(set(ids)) == 4
+    assert {f"#{id_}" for id_ in ids} == set(re.findall(r'href="(#[^"]+)"', html))
+
+
+def test_a_translation_without_markers_is_one_row(make_content):
+    """Nothing is known of its blocks, and nothing of it is lost."""
+    (row,) = rows(make_content, "One.\n\nTwo.")
+
+    assert row.anchors == ()
+    assert ("<p>甲</p>" in row.original, row.translation) == (True, "<p>One.</p>\n<p>Two.</p>\n")
+
+
+@pytest.mark.parametrize(
+    ("english", "words"),
+    [
+        (f"<!-- {A} was 00000000 -->\nA.", "The original has changed since."),
+        (f"<!-- {B} -->\nB.", "Not translated yet."),
+        (f"<!-- {B} machine -->\nB.", "machine translation, not reviewed"),
+    ],
+)
+def test_the_page_says_the_state_in_its_own_language(make_content, english, words):
+    """On the English page in English, with its lang."""
+    files = {"articles/one/zh.md": original(body=BODY), "articles/one/en.md": translation(body=english)}
+    page = site(make_content(files))["en/articles/one/index.html"]
+
+    assert f'<p class="state" lang="en">{words}</p>' in page
