@@ -7,7 +7,7 @@ BIN := .venv/bin
 
 help:
 	@echo "make site          import what is new in content/raw, build site/"
-	@echo "make serve         preview on http://127.0.0.1:8000/, built again on each change"
+	@echo "make serve         preview on http://127.0.0.1:8000/watch/, built again on each change"
 	@echo "make check         list what is wrong with the content, or missing"
 	@echo "make test          all tests but the slow ones (browser tests where there is a Chromium)"
 	@echo "make test-browser  the browser tests alone"

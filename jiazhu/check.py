@@ -13,7 +13,10 @@ from urllib.parse import unquote, urljoin, urlsplit
 from jiazhu.errors import Problem, Problems
 from jiazhu.ingest.rule_tests import rule_faults
 from jiazhu.ingest.rules import check_source
+from jiazhu.library.blocks import read_blocks
 from jiazhu.library.load import load_library
+from jiazhu.library.markers import read_segments
+from jiazhu.library.translations import pair_blocks
 from jiazhu.model import Article, Config, Library, record
 from jiazhu.site.builder import site_files
 from jiazhu.site.theme import Theme
@@ -53,7 +56,7 @@ def check_content(
             with problems.collect():
                 check_source(source, path)
                 problems.add(*rule_faults(source, path, content / "raw"))
-    problems.add(*_without_rule(library), *_untranslated(library))
+    problems.add(*_without_rule(library), *_untranslated(library), *_states(library))
     found = read_marks(site_files(library, Theme(theme), cache=cache, jobs=jobs))
     texts = _texts(library)
     for page, link in broken_links(found, Urls(config.base_url)):
@@ -117,6 +120,31 @@ def read_marks(files: Iterable[tuple[str, bytes]]) -> dict[str, Marks]:
             links=frozenset(map(unescape, _LINK.findall(html))), ids=frozenset(map(unescape, _ID.findall(html)))
         )
     return marks
+
+
+def _states(library: Library) -> Iterator[Problem]:
+    """Tell what of each translation is stale, missing or orphan; one without markers tells nothing."""
+    for article in library.articles:
+        blocks = read_blocks(article.body) if article.translations else []
+        for code, translation in article.translations.items():
+            segments = read_segments(translation.body)[1]
+            if code not in library.config.languages or not segments:
+                continue
+            pairing = pair_blocks(blocks, segments)
+            counts = {
+                "stale": sum(pair.stale for pair in pairing.pairs),
+                "missing": sum(pair.segment is None for pair in pairing.pairs),
+                "orphan": len(pairing.orphans),
+            }
+            if any(counts.values()):
+                told = ", ".join(f"{state} {count}" for state, count in counts.items() if count)
+                yield Problem(
+                    kind="translation",
+                    path=translation.path,
+                    text=f"the original has changed: {told} of {len(blocks)} blocks",
+                    hint="translate what the page marks so, then remove the `was` of its marker",
+                    severity="warning",
+                )
 
 
 def broken_links(marks: Mapping[str, Marks], urls: Urls) -> Iterator[tuple[str, str]]:

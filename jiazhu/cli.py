@@ -15,6 +15,8 @@ from jiazhu.model import Library
 from jiazhu.options import Options, with_options
 
 DEFAULT_PORT = 8000
+NAMED = 20
+"""So many of the articles that an import made are named; more would hide the rest."""
 
 
 class _Door(click.Group):
@@ -175,6 +177,9 @@ def _import(options: Options, paths: tuple[Path, ...], problems: Problems, dask:
     importer = Importer(options.content, options.config(), problems, cache=options.cache)
     files = importer.take_in(paths) if paths else fragment_files(options.content / "raw")
     done = importer.run(files, jobs=options.jobs, strict=options.strict, dask=dask)
+    if not options.quiet:
+        for slug in [*done.new, *done.versions, *done.copies][:NAMED]:
+            click.echo(options.content / "articles" / slug)
     counts = {
         "new versions": len(done.versions),
         "copies": len(done.copies),
@@ -189,7 +194,7 @@ def _clean_again(options: Options, dask: str, problems: Problems) -> list[str]:
     from jiazhu.ingest.importer import Importer
 
     importer = Importer(options.content, options.config(), problems, cache=options.cache)
-    done = importer.clean_again(jobs=options.jobs, dask=dask)
+    done = importer.clean_again(jobs=options.jobs, strict=options.strict, dask=dask)
     for difference in done.differences:
         click.echo(difference)
     return [f"written again {len(done.again)}", f"edited by hand, left alone {len(done.edited)}"]

@@ -54,8 +54,8 @@ class Options:
 
 def _address(_context: click.Context, _option: click.Parameter, url: str) -> str:
     """Read `--base-url`: what is wrong with it is wrong usage, not a fault of digest.toml."""
-    if url and not is_web_url(url):
-        raise click.BadParameter(f"{url!r} is no absolute address; such as https://example.org/watch/")
+    if url and (not is_web_url(url) or "?" in url or "#" in url):
+        raise click.BadParameter(f"{url!r} is no address of a site; such as https://example.org/watch/")
     return url and url.rstrip("/") + "/"
 
 

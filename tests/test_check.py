@@ -8,6 +8,7 @@ from written import original, translation
 from jiazhu.check import broken_links, check_content, read_marks
 from jiazhu.config import load_config
 from jiazhu.errors import Problems
+from jiazhu.library.blocks import read_blocks
 from jiazhu.site.urls import Urls
 
 URLS = Urls("https://example.org/watch/")
@@ -132,3 +133,19 @@ def test_words_that_look_like_links_are_none():
     marks = read_marks(files)
     assert frozenset({"/watch/?a=1&b=2"}) == marks["index.html"].links
     assert list(broken_links(marks, URLS)) == []
+
+
+def test_stale_missing_and_orphan_blocks_are_told(make_content):
+    """Of a translation with markers, in one line."""
+    a, b = (block.id for block in read_blocks("甲\n\n乙"))
+    english = f"<!-- {a} was 00000000 -->\nA.\n\n<!-- 11111111 -->\nX.\n\n<!-- 22222222 -->\nY."
+    content = make_content(
+        {"articles/one/zh.md": original(body="甲\n\n乙"), "articles/one/en.md": translation(body=english)}
+    )
+
+    assert found(content) == [
+        ("translation", "articles/one/en.md", "the original has changed: stale 1, missing 1, orphan 2 of 2 blocks")
+    ]
+    fresh = english.replace(" was 00000000", "").partition("<!-- 1")[0] + f"<!-- {b} -->\nB."
+    (content / "articles/one/en.md").write_text(translation(body=fresh), encoding="utf-8")
+    assert found(content) == []

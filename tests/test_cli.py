@@ -55,7 +55,8 @@ def test_without_a_command_it_imports_and_builds(run, sample, arguments):
     assert (done.exit_code, done.stderr) == (0, "")
     assert Path("content/articles", SLUG, "zh.md").exists()
     assert Path("site/zh/articles", SLUG, "index.html").exists()
-    assert ("" if "--quiet" in arguments else "imported 1") == done.stdout.partition(" ·")[0]
+    named = f"content/articles/{SLUG}\nimported 1"
+    assert ("" if "--quiet" in arguments else named) == done.stdout.partition(" ·")[0]
 
 
 def test_import_twice_is_import_once(run, sample):
@@ -72,7 +73,8 @@ def test_import_takes_fragments_from_elsewhere(run, sample, tmp_path):
     fragment = next(path for path in (sample / "raw").glob("*.txt") if "李尚福诺" in path.read_text(encoding="utf-8"))
     moved = fragment.rename(tmp_path / fragment.name)
     done = run("import", moved)
-    assert (done.exit_code, done.stdout) == (0, "imported 1 · already articles 0 · problems 0\n")
+    summary = "imported 1 · already articles 0 · problems 0"
+    assert (done.exit_code, done.stdout) == (0, f"content/articles/{SLUG}\n{summary}\n")
     assert moved.read_bytes() == fragment.read_bytes()
 
 

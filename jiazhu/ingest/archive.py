@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -84,10 +85,11 @@ class Archive:
     def save(self) -> None:
         """Keep the fingerprints for the next import."""
         if self._cache:
-            self._cache.parent.mkdir(parents=True, exist_ok=True)
             temporary = self._cache.with_suffix(".part")
-            temporary.write_bytes(msgspec.msgpack.encode(self._used))
-            temporary.replace(self._cache)
+            with suppress(OSError):  # a cache may be missing: the next import takes longer
+                self._cache.parent.mkdir(parents=True, exist_ok=True)
+                temporary.write_bytes(msgspec.msgpack.encode(self._used))
+                temporary.replace(self._cache)
 
     def _kept(self) -> dict[str, Fingerprint]:
         """Read the fingerprints of the last import; none where there are none, or not in this form."""

@@ -78,7 +78,7 @@ def clean(html: str, *, base_url: str = "", rule: Source | None = None) -> Clean
     def note(name: str, what: str, taken: str = "") -> None:
         steps.append(Step(name=name, what=what[:_MAX_WORDS], taken=taken[:_MAX_WORDS]))
 
-    scope = parse(html)
+    scope = parse(html, note)
     reveal_emails(scope, html, note)
     matter = take_out(scope, rule, base_url, note) if rule else None
     body = build(scope, base_url, note)
@@ -91,7 +91,8 @@ def clean(html: str, *, base_url: str = "", rule: Source | None = None) -> Clean
     if rule and rule.headings:
         for words in bold_to_headings(body, rule.headings.level):
             note("headings", words)
-    regular_levels(body)
+    for change in regular_levels(body):
+        note("levels", change)
     if matter is None:
         return Cleaned(body=body, steps=tuple(steps))
     return Cleaned(

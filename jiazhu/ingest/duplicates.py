@@ -42,7 +42,10 @@ _HOST_PREFIX = re.compile(r"^(?:www|m|amp|mobile)\.")
 
 def canonical_url(url: str) -> str:
     """Reduce a URL to what names the article: no scheme, `www.`, tracking, fragment or slash at the end."""
-    parts = urlsplit(address(url) or url)
+    try:
+        parts = urlsplit(address(url) or url)
+    except ValueError:  # what a proxy's address wrapped is none
+        return url
     host = _HOST_PREFIX.sub("", (parts.hostname or "").lower())
     path = _SLASHES.sub("/", parts.path).rstrip("/")
     return f"{host}{path}" + (f"?{parts.query}" if parts.query else "")

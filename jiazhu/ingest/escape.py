@@ -13,6 +13,7 @@ _ENTITY = r"&(?=#?[A-Za-z0-9]{1,31};)"
 _BACKSLASH = r"\\(?=[!-/:-@\[-`{-~]|\Z)"  # it would escape what follows
 _RUN = r"\*+|_+|~+"
 _SPECIAL = re.compile(rf"{_BACKSLASH}|`|\[(?=\^)|\](?=\()|<(?=[A-Za-z/!?]|[^<>\s]*@|\Z)|{_ENTITY}|{_RUN}|!\Z")
+_PERHAPS_SPECIAL = re.compile(r"[\\`\[\]<&*_~!]")  # a class is found at once, alternatives are tried at each character
 _SPECIAL_IN_LABEL = re.compile(rf"{_BACKSLASH}|`|\[|\]|<(?=[A-Za-z/!?]|[^<>\s]*@|\Z)|{_ENTITY}|{_RUN}|!\Z")
 
 SPACE = " \t\n\r\f"
@@ -42,6 +43,8 @@ def literal(text: str, before: str, after: str, *, in_label: bool) -> str:
     `before` and `after` are the neighbouring characters of the Markdown, empty at the ends of the whole;
     `in_label` says that the text is part of a link's words or an image's alt.
     """
+    if _PERHAPS_SPECIAL.search(text) is None:
+        return text
     special = _SPECIAL_IN_LABEL if in_label or text.count("[") > _MANY_BRACKETS else _SPECIAL
     if special.search(text) is None:
         return text

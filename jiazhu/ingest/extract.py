@@ -14,7 +14,7 @@ from bs4.element import NavigableString, PreformattedString
 
 from jiazhu.ingest.rules import chosen
 from jiazhu.ingest.steps import pictures
-from jiazhu.ingest.steps.characters import visible
+from jiazhu.ingest.steps.held import first_address, held, shown
 from jiazhu.ingest.steps.pages import mark_figures, part_paragraphs
 from jiazhu.model import DateRule, Image, RemoveRule, Source, TextRule, record
 
@@ -52,7 +52,8 @@ def take_out(scope: Tag, rule: Source, url: str, note: Notes) -> Matter:
         note("rule", f"left out: elements nest deeper than {MAX_DEPTH}")
         return Matter()
     if rule.paragraphs:
-        part_paragraphs(scope)
+        for words in part_paragraphs(scope):
+            note("paragraphs", words)
     taking = _Taking(scope, note)
     published = taking.date(rule.date, url) if rule.date else None
     image = taking.image(rule.image.select, url) if rule.image else None
@@ -103,7 +104,9 @@ class _Taking:
         for tag in _select(selector, self._scope):
             url = pictures.source(tag, base)
             if url:
-                self._take("image", tag, url)
+                self.taken.append(tag)
+                raw = first_address(tag)
+                self._note("image", url if url == raw else f"{raw} → {url}", raw)
                 return Image(src=url, alt=pictures.words(tag, "alt"))
         self._miss("image")
         return None
@@ -121,7 +124,10 @@ class _Taking:
 
     def _take(self, key: str, tag: Tag, words: str) -> None:
         self.taken.append(tag)
-        self._note(key, words)
+        goes, *others = held(tag)
+        self._note(key, words if goes in ("", words) else f"{goes} → {words}", goes)
+        for other in others:
+            self._note(key, other, other)
 
     def _miss(self, key: str) -> None:
         self.missing.append(key)
@@ -140,7 +146,7 @@ def read_moment(words: str, rule: DateRule) -> datetime | None:
 def _remove(scope: Tag, removal: str | RemoveRule, note: Notes) -> None:
     rule = RemoveRule(select=removal) if isinstance(removal, str) else removal
     for tag in _select(rule.select, scope):
-        if rule.regex and not re.search(rule.regex, _shown(tag)):
+        if rule.regex and not re.search(rule.regex, shown(tag)):
             continue
         if rule.when == "all-links" and not _is_all_links(tag):
             continue
@@ -148,7 +154,8 @@ def _remove(scope: Tag, removal: str | RemoveRule, note: Notes) -> None:
         if rule.next and not following:
             continue
         for gone in (tag, *following):
-            note("remove", rule.select, _shown(gone))
+            for words in held(gone):
+                note("remove", rule.select, words)
             gone.extract()
 
 
@@ -184,17 +191,12 @@ def _select(selector: str, scope: Tag) -> list[Tag]:
 def _found(scope: Tag, rule: TextRule | DateRule, attr: str = "") -> Iterator[tuple[Tag, str]]:
     """Go through the elements whose words a rule can read, with those words."""
     for tag in _select(rule.select, scope):
-        words = pictures.words(tag, attr) if attr else _shown(tag)
+        words = pictures.words(tag, attr) if attr else shown(tag)
         match = re.search(rule.regex, words) if rule.regex else None
         if match or not rule.regex:
             taken = chosen(match) if match else words
             if taken:
                 yield tag, taken
-
-
-def _shown(tag: Tag) -> str:
-    """Give the words of an element as one line."""
-    return " ".join(visible(tag.get_text(" ")).split())
 
 
 def _is_deeper(scope: Tag, limit: int) -> bool:

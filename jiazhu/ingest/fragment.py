@@ -21,8 +21,9 @@ _FIRST = int(datetime(1990, 1, 1, tzinfo=UTC).timestamp())
 _LAST = int(datetime(2100, 1, 1, tzinfo=UTC).timestamp())
 _HINT = "expected `<!--EPOCH_MS-->`, `[title](url)`, `------`, an empty line and HTML"
 
-_STAMP = re.compile(r"<!--\s*([^\s>]*?)\s*-->[ \t]*")
-_TITLE = re.compile(r"\[(.*)\](?:\((.*)\))?[ \t]*")
+MAX_TITLE = 1000
+"""Characters: a longer title is none, and no list could show it."""
+_BREAK = re.compile(r"[\s>]")
 _RULE = re.compile(r"-{3,}[ \t]*")
 _DATE = re.compile(r"(?:日期|时间|時間|date)\s*[:：]\s*(.*)", re.IGNORECASE)
 _HAN_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
@@ -42,11 +43,11 @@ def parse_fragment(data: bytes, name: str, path: Path) -> Fragment:
     at = _skip_blank(lines, 0)
     if at == len(lines):
         _fail("the file is empty", path, 0, "delete it, or list it in `ignore.txt`")
-    stamp = _STAMP.fullmatch(lines[at])
+    stamp = _stamp(lines[at])
     stamp_line = at + 1
-    if stamp:
+    if stamp is not None:
         at = _skip_blank(lines, at + 1)
-    header = _TITLE.fullmatch(lines[at]) if at < len(lines) else None
+    header = _header(lines[at]) if at < len(lines) else None
     if not header:
         _fail("no header: no `[title](url)` line", path, min(at + 1, len(lines)), _HINT)
     title_line = at + 1
@@ -57,17 +58,19 @@ def parse_fragment(data: bytes, name: str, path: Path) -> Fragment:
     date = _DATE.fullmatch(lines[at].strip()) if at < len(lines) else None
     if date:
         at += 1
-    title = " ".join(unescape(header[1]).split())
-    body = _without_repeats(lines[at:], header[1], header[2] or "")
+    title = " ".join(unescape(header[0]).split())
+    if len(title) > MAX_TITLE:
+        _fail(f"a title of more than {MAX_TITLE} characters", path, title_line, "shorten it in the fragment's header")
+    body = _without_repeats(lines[at:], *header)
     start = _skip_blank(body, 0)
     html = "\n".join(body[start:]).rstrip()
     if not title and not html:
         _fail("neither title nor body", path, title_line, "delete it, or list it in `ignore.txt`")
     return Fragment(
         name=name,
-        epoch=_epoch(stamp[1] if stamp else "", stamp_line, date[1] if date else "", path),
+        epoch=_epoch(stamp or "", stamp_line, date[1] if date else "", path),
         title=visible(title),
-        url=(header[2] or "").strip(),
+        url=header[1].strip(),
         html=html,
         line=at + start + 1 if html else at,
     )
@@ -88,6 +91,26 @@ def _decode(data: bytes, path: Path) -> str:
     return visible(text)
 
 
+def _stamp(line: str) -> str | None:
+    """Read a comment of one word; None where the line is something else."""
+    line = line.rstrip(" \t")
+    word = line[4:-3].strip()
+    is_stamp = line.startswith("<!--") and line.endswith("-->") and not _BREAK.search(word)
+    return word if is_stamp else None
+
+
+def _header(line: str) -> tuple[str, str] | None:
+    """Read title and URL; None where the line is something else.
+
+    The title runs to the last `](`, the URL to the last `)`: both may hold brackets.
+    """
+    line = line.rstrip(" \t")
+    middle = line.rfind("](")
+    if line.startswith("[") and middle > 0 and line.endswith(")"):
+        return line[1:middle], line[middle + 2 : -1]
+    return (line[1:-1], "") if line.startswith("[") and line.endswith("]") and len(line) > 1 else None
+
+
 def _skip_blank(lines: list[str], at: int) -> int:
     while at < len(lines) and not lines[at].strip():
         at += 1
@@ -98,10 +121,10 @@ def _without_repeats(lines: list[str], title: str, url: str) -> list[str]:
     """Blank a header that stands once more inside the body, as some archivers wrote it."""
     kept = lines[:]
     for at in range(len(lines) - 1):
-        if not lines[at].startswith("<!--") or not _STAMP.fullmatch(lines[at]):
+        if _stamp(lines[at]) is None:
             continue
-        again = _TITLE.fullmatch(lines[at + 1])
-        if again and (again[1] == title or (url and again[2] == url)):
+        again = _header(lines[at + 1])
+        if again and (again[0] == title or (url and again[1] == url)):
             kept[at] = kept[at + 1] = ""
             end = at + 2
             if end < len(lines) and _RULE.fullmatch(lines[end]):

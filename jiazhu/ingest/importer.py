@@ -96,26 +96,23 @@ class Importer:
             else:
                 new.append(path)
         new.sort(key=lambda path: (_stamp(path), path.name))
-        made = self._faultless(zip(new, self._converted(new, jobs, dask), strict=True))
-        if strict:
-            all_made = list(made)  # with all of their problems
-            made = iter([] if len(self._problems) else all_made)
-        for path, converted in made:
+        for path, converted in self._made(new, jobs, dask, strict=strict):
             with self._problems.collect():
                 self._take(path, converted, report)
         if new:
             self._archive.save()
         return report
 
-    def clean_again(self, *, jobs: int = 1, dask: str = "") -> Imported:
+    def clean_again(self, *, jobs: int = 1, strict: bool = False, dask: str = "") -> Imported:
         """Clean the fragments of all articles again, and write what comes out otherwise than it did.
 
-        An article that a hand changed is kept, and the difference told.
+        An article that a hand changed is kept, and the difference told. If `strict`, nothing is written where there
+        is any problem.
         """
         report = Imported()
         fragments = {self._raw / known.fragments[0]: slug for slug, known in self._by_fragment()}
         paths = [path for path in fragments if path.is_file()]
-        for path, converted in self._faultless(zip(paths, self._converted(paths, jobs, dask), strict=True)):
+        for path, converted in self._made(paths, jobs, dask, strict=strict):
             with self._problems.collect():
                 self._revise(fragments[path], converted, report)
         self._archive.save()
@@ -124,8 +121,14 @@ class Importer:
     def _by_fragment(self) -> Iterator[tuple[str, Known]]:
         return ((slug, known) for slug, known in self._archive.articles.items() if known.fragments)
 
-    def _converted(self, paths: Sequence[Path], jobs: int, dask: str) -> Iterator[Outcome]:
-        return told(convert_all(paths, self._sources, jobs=jobs, dask=dask), "imported", len(paths))
+    def _made(self, paths: Sequence[Path], jobs: int, dask: str, *, strict: bool) -> Iterable[tuple[Path, Converted]]:
+        """Convert fragments; if `strict`, give none where there is any problem."""
+        outcomes = told(convert_all(paths, self._sources, jobs=jobs, dask=dask), "imported", len(paths))
+        made = self._faultless(zip(paths, outcomes, strict=True))
+        if not strict:
+            return made
+        all_made = list(made)  # with all of their problems
+        return [] if len(self._problems) else all_made
 
     def _faultless(self, made: Iterable[tuple[Path, Outcome]]) -> Iterator[tuple[Path, Converted]]:
         """Go through what could be converted, and report what could not."""

@@ -11,6 +11,7 @@ from jiazhu.ingest.tree import Node
 from jiazhu.text.markdown import quote_url
 
 _MARKS = {tag: 1 << bit for bit, tag in enumerate("strong em del code sup sub ruby rt rp".split())}
+_INLINE = frozenset((*_MARKS, "a", "img", "br"))
 _TRANSPARENT = frozenset(("thead", "tbody"))
 _NAMES = {
     "p": "paragraph",
@@ -80,7 +81,7 @@ def _read(container: Node, name: str, facts: list[_Fact]) -> None:
     """Gather the facts of what a container holds: blocks, and text between them under the name given."""
     text: _TextReader | None = None
     for child in container.children:
-        if isinstance(child, str) or child.tag in _MARKS or child.tag in ("a", "img", "br"):
+        if isinstance(child, str) or child.tag in _INLINE:
             text = text or _TextReader(_Fact(name))
             text.read(child, (0, 0))
             continue

@@ -13,6 +13,10 @@ from jiazhu.text.markdown import render_blocks
 SIMILAR = 0.5
 """From this share of equal characters on, a new block is an old one in other words, and no other block."""
 
+MOST_COMPARED = 60
+MOST_CHARACTERS = 400
+"""So many changed blocks are compared with each other, and so much of each: the time grows with the square of both."""
+
 
 @record
 class Block:
@@ -50,17 +54,19 @@ def changed_blocks(old: Sequence[Block], new: Sequence[Block]) -> dict[str, str]
     A block whose id stands in both is the same, moved or not; one without a similar partner is in no pair.
     """
     kept = {block.id for block in old} & {block.id for block in new}
-    gone = [block for block in old if block.id not in kept]
-    come = [block for block in new if block.id not in kept]
+    gone = [block for block in old if block.id not in kept][:MOST_COMPARED]
+    come = [block for block in new if block.id not in kept][:MOST_COMPARED]
     likeness = []
     for at, before in enumerate(gone):
-        matcher = SequenceMatcher(None, b=before.plain, autojunk=False)
+        matcher = SequenceMatcher(None, b=before.plain[:MOST_CHARACTERS], autojunk=False)
         for place, after in enumerate(come):
-            matcher.set_seq1(after.plain)
+            matcher.set_seq1(after.plain[:MOST_CHARACTERS])
             if matcher.real_quick_ratio() >= SIMILAR and matcher.quick_ratio() >= SIMILAR:
                 likeness.append((-matcher.ratio(), at, place))
     pairs: dict[int, int] = {}
+    taken: set[int] = set()
     for minus_ratio, at, place in sorted(likeness):
-        if -minus_ratio >= SIMILAR and at not in pairs and place not in pairs.values():
+        if -minus_ratio >= SIMILAR and at not in pairs and place not in taken:
             pairs[at] = place
+            taken.add(place)
     return {gone[at].id: come[place].id for at, place in sorted(pairs.items())}

@@ -55,7 +55,7 @@ def make_digests(
             spoken = texts.get(id_, {})
             _check_names(spoken, articles, left_out)
             days, slugs = _contents(id_, grouped.get(id_, []), spoken, dates, default_language)
-            if days:
+            if days and slugs:
                 digests.append(
                     Digest(
                         id=id_,
@@ -67,6 +67,29 @@ def make_digests(
                     )
                 )
     return sorted(digests, key=lambda digest: (digest.last, digest.first, digest.id), reverse=True)
+
+
+def with_present_names(
+    texts: Mapping[str, Mapping[str, DigestText]], aliases: Mapping[str, str]
+) -> dict[str, dict[str, DigestText]]:
+    """Put the present names of renamed articles into digests' words; `aliases` maps earlier names to them."""
+
+    def now(slug: str) -> str:
+        return aliases.get(slug, slug)
+
+    def renamed(text: DigestText) -> DigestText:
+        stories = tuple(
+            replace(
+                story,
+                lead=now(story.lead),
+                also=tuple(replace(also, article=now(also.article)) for also in story.also),
+            )
+            for story in text.matter.stories
+        )
+        articles = tuple(map(now, text.matter.articles))
+        return replace(text, matter=replace(text.matter, stories=stories, articles=articles))
+
+    return {id_: {code: renamed(text) for code, text in spoken.items()} for id_, spoken in texts.items()}
 
 
 def _contents(

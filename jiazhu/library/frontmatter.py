@@ -25,6 +25,10 @@ _FIRST_LINE = 2
 _FENCE = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
 _ENTRY = re.compile(r"^\S.*\n?(?:^(?:[ \t].*)?(?:\n|\Z)|^[-\]}].*\n?)*", re.MULTILINE)
 """A top-level key with the lines that belong to it, or a comment."""
+_ONE_LINE = re.compile(
+    r"""[^:]+:[ ]+(?P<value>"(?:[^"\\]|\\.)*"|[^"'#\n](?:[^#\n]|(?<![ \t])\#)*?)(?P<comment>[ \t]+\#.*|[ \t]*)"""
+)
+"""A key, its value and a comment, where it is plain that they are."""
 _PLAINLY_SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./-]*")
 _NUMBER_LIKE = re.compile(r"[\d._+-]+(?:[eE][\d.+-]*)?|0[bxo][\da-fA-F_]*")
 _OTHER_MEANING = frozenset("y n yes no on off true false null nan inf".split())
@@ -100,9 +104,17 @@ def rewrite(text: str, path: Path, keys: Mapping[str, object | None], body: str)
         if key not in keys:
             lines.append(entry.removesuffix("\n"))
         elif (value := left.pop(key, None)) is not None:
-            lines.append(f"{key}: {_value(value)}")
+            lines.append(_rewritten(entry.removesuffix("\n"), key, _value(value)))
     lines += [f"{key}: {_value(value)}" for key, value in left.items() if value is not None]
     return "\n".join(["---", *lines, "---", "", body.strip("\n"), ""])
+
+
+def _rewritten(entry: str, key: str, value: str) -> str:
+    """Put a value into a key's entry; one of a single line keeps the comment at its end, and itself if it says so."""
+    found = _ONE_LINE.fullmatch(entry)
+    if not found:
+        return f"{key}: {value}"
+    return entry if found["value"] == value else f"{key}: {value}{found['comment']}"
 
 
 def _value(value: object) -> str:

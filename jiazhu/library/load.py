@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from jiazhu.errors import JiazhuError, Problem, Problems, SchemaError, nearest
 from jiazhu.library.articles import article_slugs, load_articles
-from jiazhu.library.digests import load_texts, make_digests
+from jiazhu.library.digests import load_texts, make_digests, with_present_names
 from jiazhu.library.frontmatter import line_in
 from jiazhu.library.sources import generated_source, load_sources
 from jiazhu.library.tags import load_tags
@@ -40,7 +40,7 @@ def load_library(folder: Path, config: Config, problems: Problems, *, now: datet
     digests = make_digests(
         by_slug,
         {slug: published(article, zone).date() for slug, article in by_slug.items()},
-        load_texts(folder / "digests", config.languages, problems),
+        with_present_names(load_texts(folder / "digests", config.languages, problems), _aliases(articles)),
         left_out=frozenset(article_slugs(folder / "articles")) - by_slug.keys(),
         period=config.period,
         default_language=config.languages[0],
@@ -106,6 +106,11 @@ def _check_tags(article: Article, tags: Mapping[str, Tag]) -> None:
     ]
     if problems:
         raise SchemaError(problems)
+
+
+def _aliases(articles: Iterable[Article]) -> dict[str, str]:
+    """Map the earlier names of articles to their present ones."""
+    return {alias: article.slug for article in articles for alias in article.matter.aliases}
 
 
 def _without_clashes(articles: Sequence[Article], problems: Problems) -> list[Article]:

@@ -21,7 +21,7 @@ from jiazhu.model import Article, OriginalMatter
 
 def revised_files(article: Article, matter: OriginalMatter, body: str) -> Iterator[tuple[Path, str]]:
     """Go through the files that change with the original's importer's keys and body: path and new text, in order."""
-    if body.strip("\n") != article.body:
+    if article.translations and body.strip("\n") != article.body:
         changed = changed_blocks(read_blocks(article.body), read_blocks(body))
         for translation in article.translations.values():
             text = read_text(translation.path, KIND)

@@ -11,12 +11,16 @@ import errno
 import fcntl
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from jiazhu.errors import JiazhuError
 from jiazhu.model import record
+
+PATIENCE_S = 10.0
+"""So long a build waits for another one of the same output: a preview may have begun one."""
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -46,12 +50,15 @@ class Staging:
         self._folders: set[Path] = set()
         self._unchanged = 0
 
-    def start(self) -> None:
-        """Make the folder to write to. Raises JiazhuError where the output is not ours to replace."""
+    def check(self) -> None:
+        """Make sure that the output is ours to replace. Raises JiazhuError where it is not."""
         if self._output.exists() and not self._output.is_dir():
             raise _fault("is no folder", self._output, "choose another --output")
         if self._output.is_dir() and any(self._output.iterdir()) and not self._is_ours():
             raise _fault("holds files, and none of a site built here", self._output, "choose an empty --output folder")
+
+    def start(self) -> None:
+        """Make the folder to write to."""
         shutil.rmtree(self._folder, ignore_errors=True)
         self._folder.mkdir(parents=True)
 
@@ -100,11 +107,8 @@ def staging(output: Path) -> Iterator[Staging]:
     new = Staging(output)
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
-        with output.with_name(f".{output.name}.lock").open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise _fault("is being written by another build", output, "wait for that one to end") from None
+        new.check()
+        with _locked(output):
             new.start()
             try:
                 yield new
@@ -115,6 +119,29 @@ def staging(output: Path) -> Iterator[Staging]:
         raise _fault(
             f"cannot be written: {error.strerror}", output, "see to its rights and to space on the disk"
         ) from error
+
+
+@contextmanager
+def _locked(output: Path) -> Iterator[None]:
+    """Let nobody else write the same output meanwhile; a build that has just begun elsewhere is waited for."""
+    path = output.with_name(f".{output.name}.lock")
+    deadline = time.monotonic() + PATIENCE_S
+    while True:
+        with path.open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if time.monotonic() > deadline:
+                    raise _fault("is being written by another build", output, "wait for that one to end") from None
+                time.sleep(0.05)
+                continue
+            if not (path.exists() and os.path.samestat(path.stat(), os.fstat(lock.fileno()))):
+                continue  # the other build took its lock away between the two lines above
+            try:
+                yield
+            finally:
+                path.unlink()
+            return
 
 
 def _link(last: Path, target: Path) -> None:

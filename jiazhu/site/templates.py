@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from functools import cache
 from gettext import NullTranslations
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_interval, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
@@ -166,15 +167,25 @@ def _days(context: Context, span: tuple[date, date]) -> str:
 
 
 @cache
+def _known_locale(code: str) -> Locale | None:
+    """Find what Babel knows of a language; None where it knows nothing."""
+    with suppress(UnknownLocaleError, ValueError):
+        return Locale.parse(_locale_of(code))
+    return None
+
+
+@cache
 def _language_name(code: str) -> str:
     """Name a language in its own words."""
-    return str(Locale.parse(locale_of(code)).language_name)
+    locale = _known_locale(code)
+    return str(locale.language_name) if locale else code
 
 
 @pass_context
 def _language_in(context: Context, code: str) -> str:
     """Name a language in the words of the page."""
-    return str(Locale.parse(locale_of(code)).get_language_name(_locale(context)))
+    locale = _known_locale(code)
+    return str(locale.get_language_name(_locale(context))) if locale else code
 
 
 @pass_context
@@ -184,7 +195,7 @@ def _number(context: Context, value: int) -> str:
 
 def _listed(items: list[str], lang: str) -> str:
     """Join names by the words of the language they are in."""
-    return str(format_list(items, locale=_locale_of(code_of(lang))))
+    return str(format_list(items, locale=_known_locale(code_of(lang)) or Locale("en")))
 
 
 _FILTERS = {

@@ -12,6 +12,8 @@ _IMAGE_WORDS = re.compile(r'\b(?:src|alt)="([^"]*)"')
 _FOOTNOTE_LINK = re.compile(r'<sup class="footnote-ref">.*?</sup>|<a [^>]*class="footnote-backref">.*?</a>')
 """Their numbers tell how many footnotes stand before, and are no words of the text."""
 _TAG = re.compile(r"<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
+_APART = re.compile(r"<br>|</(?:p|li|h[1-6]|td|th|tr|blockquote|figcaption|pre|dt|dd)>")
+"""Where words end though no space stands there."""
 _SPACE = re.compile(r"\s+")
 
 
@@ -24,7 +26,7 @@ def plain(html: str) -> str:
 
 def words(html: str) -> str:
     """Reduce HTML to readable text: no markup, white space collapsed."""
-    return _SPACE.sub(" ", unescape(_TAG.sub("", html))).strip()
+    return _SPACE.sub(" ", unescape(_TAG.sub("", _APART.sub(" ", html)))).strip()
 
 
 def block_hash(plain_text: str, digits: int = 8) -> str:

@@ -135,13 +135,12 @@ def render_blocks(markdown: str, *, doc_id: str = "") -> list[tuple[int, str]]:
             blocks.append([])
         blocks[-1].append(token)
         depth += token.nesting
-    return [
-        (
-            next(token.map[0] for token in tokens if token.map),
-            sanitize(_listed(tokens, _MD.renderer.render(tokens, _MD.options, env))),
-        )
-        for tokens in blocks
-    ]
+    found: list[tuple[int, str]] = []
+    for tokens in blocks:
+        # An empty footnote says nothing of its place: it goes with the block before.
+        line = next((token.map[0] for token in tokens if token.map), found[-1][0] if found else 0)
+        found.append((line, sanitize(_listed(tokens, _MD.renderer.render(tokens, _MD.options, env)))))
+    return found
 
 
 def _listed(tokens: Sequence[Token], html: str) -> str:

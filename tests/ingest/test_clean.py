@@ -22,7 +22,7 @@ from jiazhu.schema import read_toml
 from jiazhu.text.markdown import sanitize
 
 CONTENT = Path(__file__).parents[2] / "content"
-SEEDS = sorted((CONTENT / "raw").glob("*.txt"))
+SEEDS = sorted((CONTENT / "raw").glob("00[0-4]_*.txt"))
 SOURCES = [read_toml(path, Source, kind="source") for path in sorted((CONTENT / "sources").glob("*.toml"))]
 
 CASES = {

@@ -73,3 +73,8 @@ def test_a_new_print_takes_the_place_of_the_old():
 
     assert [*prints.like(fingerprint(text_of(2)))] == ["1"]
     assert [*prints.like(fingerprint(text_of(1)))] == []
+
+
+def test_a_url_that_is_none_is_its_own():
+    """What a proxy's address wraps may be nothing that can be split."""
+    assert canonical_url("https://images.weserv.nl/?url=a%5B@b.com") == "https://images.weserv.nl/?url=a%5B@b.com"

@@ -170,3 +170,18 @@ def test_any_bytes(data):
         assert [problem.kind for problem in error.problems] == ["fragment"]
     else:
         assert not set("\x00\x08\x0b\x0c\r\ufeff") & set(fragment.html + fragment.title)
+
+
+@pytest.mark.parametrize("line", ["[" + "](" * 200_000, "<!--" + " " * 200_000, "[" * 200_000 + ")"])
+def test_a_hostile_header_is_read_at_once(line):
+    """In time that grows with its length: one that grew with its square would take an hour."""
+    with pytest.raises(JiazhuError):
+        parse_fragment(f"<!--1692353702000-->\n{line}\n".encode(), "a.txt", Path("a.txt"))
+
+
+def test_a_title_has_a_bound():
+    """A longer one is none, and the front matter could not be read again."""
+    data = f"<!--1692353702000-->\n[{'题' * 1001}](https://e.org/)\n------\n\n<p>x</p>".encode()
+
+    with pytest.raises(JiazhuError, match="more than 1000 characters"):
+        parse_fragment(data, "a.txt", Path("a.txt"))

@@ -122,7 +122,14 @@ def test_words_that_rules_look_for_are_not_taken_out_of_the_text():
     assert [body.count("分享") for body in bodies] == [0, 1, 0, 1, 0]
 
 
-@pytest.mark.parametrize("slug", article_slugs(CONTENT / "articles"))
+ARTICLES = [
+    slug
+    for slug in article_slugs(CONTENT / "articles")
+    if load_article(CONTENT / "articles" / slug).matter.fragment in SEEDS
+]
+
+
+@pytest.mark.parametrize("slug", ARTICLES)
 def test_a_committed_article_is_what_a_fresh_import_gives(slug):
     """The importer's keys and the body; what the editor added stands beside them."""
     article = load_article(CONTENT / "articles" / slug)

@@ -227,3 +227,15 @@ def test_fingerprints_are_kept_and_safe_to_lose(make_content, tmp_path):
     add(content, "2.txt", fragment(text, url="https://b.example/", hours=1))
 
     assert run(content, cache=cache)[0].copies == [SLUG]
+
+
+def test_cleaning_again_strictly_writes_nothing_where_anything_is_wrong(make_content):
+    """A faulty article among them."""
+    content = make_content({"raw/1.txt": fragment("正文"), "articles/x/zh.md": "no front matter"})
+    run(content)
+    (content / "sources").mkdir()
+    (content / "sources" / "example.toml").write_text(RULE, encoding="utf-8")
+    problems = Problems()
+    report = Importer(content, load_config(content / "digest.toml"), problems).clean_again(strict=True)
+
+    assert (report.again, len(problems)) == ([], 1)

@@ -65,3 +65,8 @@ def test_changed_blocks_are_paired_by_likeness(old, new, pairs):
     before, after = read_blocks(old), read_blocks(new)
 
     assert changed_blocks(before, after) == {before[i].id: after[j].id for i, j in pairs}
+
+
+def test_an_empty_footnote_is_no_fault():
+    """It has no line of its own."""
+    assert [block.plain for block in read_blocks("甲[^1]\n\n[^1]:\n")] == ["甲", ""]

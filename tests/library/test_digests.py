@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from jiazhu.errors import Problems
-from jiazhu.library.digests import load_texts, make_digests
+from jiazhu.library.digests import load_texts, make_digests, with_present_names
 from jiazhu.model import Article, OriginalMatter
 
 DATES = {"d": date(2023, 8, 21), "c": date(2023, 8, 20), "b": date(2023, 8, 18), "a": date(2021, 1, 1)}
@@ -137,3 +137,19 @@ def test_a_faulty_text_is_told_once(digests, files, problem):
     assert [problem] == problems
     assert "x" not in made
     assert "2023-W34" in made
+
+
+def test_a_renamed_article_is_found_by_its_earlier_name(tmp_path):
+    """Where `aliases` names it: the order of the words stays, under the present name."""
+    (tmp_path / "e.zh.md").write_text(
+        "---\nstories: [{headline: h, lead: old, also: [{article: b}]}]\narticles: [old, c]\n---\n", encoding="utf-8"
+    )
+    texts = with_present_names(load_texts(tmp_path, ["zh"], Problems()), {"old": "a"})
+    matter = texts["e"]["zh"].matter
+
+    assert (matter.stories[0].lead, matter.stories[0].also[0].article, matter.articles) == ("a", "b", ("a", "c"))
+
+
+def test_a_digest_without_articles_is_none(digests):
+    """Its page would say nothing."""
+    assert digests({"2023-W40.zh": "title: t"})[0].keys() == digests()[0].keys()

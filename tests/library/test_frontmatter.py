@@ -120,6 +120,8 @@ def test_dump_writes_what_an_editor_would():
         ("title: 旧\ncaption: c\nremark: r", {"caption": None}, "title: 旧\nremark: r"),
         ("# mine\ntitle: |\n  two\n\n  lines\nremark: r", {"title": "t"}, "# mine\ntitle: t\nremark: r"),
         ("also:\n- 1.txt\n- 2.txt\nremark: r", {"also": ["3.txt"]}, "also: [3.txt]\nremark: r"),
+        ("epoch: 1  # by LW\ntitle: 旧 # mine", {"epoch": 1, "title": "新"}, 'epoch: 1  # by LW\ntitle: "新" # mine'),
+        ("url: 'u'\ntitle: 旧#1", {"url": "u", "title": "新"}, 'url: u\ntitle: "新"'),
         ('"title" : x\nremark:\n  - a\n\n# end', {"title": "t"}, "title: t\nremark:\n  - a\n\n# end"),
     ],
 )

@@ -33,7 +33,7 @@ def slugs(library):
     return [article.slug for article in library.articles]
 
 
-def test_the_repositorys_own_content_is_faultless(sample):
+def test_the_sample_is_faultless(sample):
     """Five articles, newest first; every tag and source they name is there."""
     library, problems = load(sample)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 
 import pytest
 
@@ -47,11 +48,11 @@ def test_second_site_takes_the_place_of_the_first(tmp_path):
     )
 
 
-def test_nothing_but_the_lock_is_left_beside(tmp_path):
+def test_nothing_is_left_beside(tmp_path):
     """No half-written folder stays beside a finished site."""
     publish(tmp_path / "site", FIRST)
     publish(tmp_path / "site", SECOND)
-    assert {"site", ".site.lock"} == {path.name for path in tmp_path.iterdir()}
+    assert {"site"} == {path.name for path in tmp_path.iterdir()}
 
 
 @pytest.mark.parametrize("error", [JiazhuError, ValueError, KeyboardInterrupt])
@@ -67,7 +68,7 @@ def test_failed_build_leaves_the_last_site(tmp_path, error):
     with pytest.raises(error):
         fail()
     assert files_in(tmp_path / "site") == FIRST
-    assert {"site", ".site.lock"} == {path.name for path in tmp_path.iterdir()}
+    assert {"site"} == {path.name for path in tmp_path.iterdir()}
 
 
 def test_killed_build_leaves_the_last_site(tmp_path):
@@ -125,11 +126,21 @@ def test_link_to_a_folder_stays_a_link(tmp_path):
     assert files_in(tmp_path / "www") == SECOND
 
 
-def test_two_builds_at_once_are_one_too_many(tmp_path):
-    """A second build of the same site is refused while the first one is writing."""
+def test_two_builds_at_once_are_one_too_many(tmp_path, monkeypatch):
+    """A second build of the same site waits for the first one, and says so when that takes too long."""
+    monkeypatch.setattr(module, "PATIENCE_S", 0.1)
     with staging(tmp_path / "site"), pytest.raises(JiazhuError, match="by another build"):
         publish(tmp_path / "site", SECOND)
     publish(tmp_path / "site", SECOND)
+
+
+def test_a_build_waits_for_the_one_before(tmp_path):
+    """As a build by hand does while the preview is at one."""
+    before = staging(tmp_path / "site")
+    before.__enter__().write("index.html", b"")
+    threading.Timer(0.2, before.__exit__, (None, None, None)).start()
+    publish(tmp_path / "site", SECOND)
+    assert files_in(tmp_path / "site") == SECOND
 
 
 def test_system_without_exchange_renames_twice(tmp_path, monkeypatch):
@@ -139,7 +150,7 @@ def test_system_without_exchange_renames_twice(tmp_path, monkeypatch):
     (tmp_path / ".site.last").mkdir()
     publish(tmp_path / "site", SECOND)
     assert files_in(tmp_path / "site") == SECOND
-    assert {"site", ".site.lock"} == {path.name for path in tmp_path.iterdir()}
+    assert {"site"} == {path.name for path in tmp_path.iterdir()}
 
 
 def test_file_system_without_links_copies(tmp_path, monkeypatch):

@@ -155,3 +155,10 @@ def test_title_is_escaped_everywhere(make_content):
     evil = "'\"><script>alert(1)</script>'"
     for name, text in site(make_content({"articles/one/zh.md": original(title=evil, summary=evil)})).items():
         assert "<script>alert" not in text, name
+
+
+def test_a_language_that_nobody_named_is_shown_by_its_code(make_content):
+    """An article in it does not end the build."""
+    files = {"articles/one/nan.md": original(lang="nan", authors="[甲, 乙]")}
+
+    assert "nan only" in site(make_content(files))["en/index.html"]

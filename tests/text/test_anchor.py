@@ -38,3 +38,8 @@ def test_block_hash_is_the_beginning_of_sha_256():
     """Translations hold these names: they must never change."""
     assert block_hash("abc") == "ba7816bf"
     assert block_hash("abc", 12) == "ba7816bf8f01"
+
+
+def test_words_do_not_run_together():
+    """A line break and the end of a cell part them."""
+    assert words("<p>One.<br>Two</p><table><tr><td>a</td><td>b</td></tr></table>") == "One. Two a b"

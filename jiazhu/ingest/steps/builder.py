@@ -10,9 +10,10 @@ from bs4.element import NavigableString, PreformattedString
 from jiazhu.ingest.steps import elements, pictures
 from jiazhu.ingest.steps.addresses import address
 from jiazhu.ingest.steps.characters import visible
+from jiazhu.ingest.steps.held import held, shown
 from jiazhu.ingest.steps.marks import PLAIN, Mark, Marks, Piece, compose, tidy
-from jiazhu.ingest.steps.media import holds_only_fallback, medium
-from jiazhu.ingest.steps.preformatted import preformatted
+from jiazhu.ingest.steps.media import addresses, holds_only_fallback, medium
+from jiazhu.ingest.steps.preformatted import more_than_words, preformatted
 from jiazhu.ingest.steps.shapes import finished, fitting, list_start, paragraphs, span
 from jiazhu.ingest.steps.soup import Leave, taken_whole, walk
 from jiazhu.ingest.tree import Node
@@ -45,7 +46,6 @@ class _Builder:
         self.marks: Marks = Marks()
         self.pieces: list[Piece] = []
         self.text_tag = "p"
-        self.in_noscript = False
         self.twins: frozenset[str] = frozenset()
         if scope.find("noscript"):
             self.twins = pictures.shown_sources(scope.find_all("img"), base)
@@ -54,7 +54,10 @@ class _Builder:
         if isinstance(string, PreformattedString):
             self.note("comment", string.strip())
         else:
-            self.pieces.append((visible(string), self.marks))
+            text = visible(string)
+            if text != string:
+                self.note("characters", f"some dropped, or changed to spaces: {text.strip()}")
+            self.pieces.append((text, self.marks))
 
     def enter(self, tag: Tag) -> Leave | None:
         """Do what an element asks for; give back what is to be done at its end."""
@@ -62,26 +65,19 @@ class _Builder:
         return enter(self, tag) if enter else None
 
     def drop(self, tag: Tag) -> Leave:
-        self.note(tag.name, tag.get_text(" ", strip=True))
+        for what in held(tag):
+            self.note(tag.name, what)
         return taken_whole
 
     def button(self, tag: Tag) -> Leave | None:
         """Drop a control, but not the link that some pages dress up as one."""
         return self.drop(tag) if tag.find("a") is None else None
 
-    def line_break(self, _tag: Tag) -> None:
-        self.pieces.append((Node("br"), self.marks))
-
-    def rule(self, _tag: Tag) -> None:
-        self.put(Node("hr"))
-
-    def noscript(self, _tag: Tag) -> Leave:
-        outer, self.in_noscript = self.in_noscript, True
-
-        def leave() -> None:
-            self.in_noscript = outer
-
-        return leave
+    def empty(self, tag: Tag) -> None:
+        if tag.name == "hr":
+            self.put(Node("hr"))
+        else:
+            self.pieces.append((Node("br"), self.marks))
 
     def box(self, tag: Tag) -> Leave:
         """Enter an element that only keeps its words apart from others."""
@@ -96,11 +92,10 @@ class _Builder:
             self.note("nesting", name)
             self.flush()
             return self.flush
-        node = Node(name)
-        start = list_start(pictures.attribute(tag, "start")) if name == "ol" else ""
-        if start:
-            node.attrs["start"] = start
-        return self.into(node)
+        if self.text_tag != "p":
+            self.note("heading", f"it ends before {name}: {shown(tag)}")
+        number = pictures.attribute(tag, "start") if name == "ol" else ""
+        return self.into(Node(name, list_start(number, self.note)))
 
     def part(self, tag: Tag) -> Leave:
         """Enter a part of an open container; anywhere else it only keeps its words apart."""
@@ -110,10 +105,13 @@ class _Builder:
             return self.flush
         node = Node("headrow" if name == "tr" and tag.parent and tag.parent.name == "thead" else name)
         if name in {"td", "th"}:
-            spans = {key: span(pictures.attribute(tag, key)) for key in ("colspan", "rowspan")}
-            node.attrs = {key: value for key, value in spans.items() if value}
+            spans = ((key, span(pictures.attribute(tag, key))) for key in ("colspan", "rowspan"))
+            node.attrs = {key: value for key, value in spans if value}
         leave = self.into(node)
-        if name == "dt":
+        if name == "caption":
+            self.note("caption", shown(tag))
+        elif name == "dt":
+            self.note("term", shown(tag))
             self.marks |= {PLAIN["strong"]}
         return leave
 
@@ -128,7 +126,7 @@ class _Builder:
             self.flush()
             self.open.pop()
             self.text_tag, self.marks = outer
-            for block in finished(node):
+            for block in finished(node, self.note):
                 self.put(block)
 
         return leave
@@ -179,7 +177,7 @@ class _Builder:
             self.note("pixel", raw)
             return
         url = "" if pictures.is_emoji(tag) else pictures.source(tag, self.base)
-        if self.in_noscript and pictures.same_picture(url) in self.twins:
+        if pictures.same_picture(url) in self.twins and tag.find_parent("noscript"):
             self.note("noscript", url)
             return
         if url != raw:
@@ -188,21 +186,23 @@ class _Builder:
         if url:
             self.pieces.append((pictures.picture(tag, url), self.marks))
         elif alt and getattr(tag.find_next_sibling(), "name", "") != "noscript":
+            self.note("alt", alt)
             self.pieces.append((alt, self.marks))
 
     def medium(self, tag: Tag) -> Leave | None:
         """Put a link where a medium would play."""
-        self.note(tag.name, pictures.attribute(tag, "src"))
+        for what in addresses(tag, self.base):
+            self.note(tag.name, what)
         link = medium(tag, self.base)
         self.flush()
         if link:
             self.put(link)
-        return taken_whole if holds_only_fallback(tag, plays=link is not None) else None
+        return self.drop(tag) if tag.contents and holds_only_fallback(tag, plays=link is not None) else None
 
     def preformatted(self, tag: Tag) -> Leave:
         self.flush()
-        for link in tag.find_all("a"):
-            self.note("link in code", pictures.attribute(link, "href"))
+        for what in more_than_words(tag):
+            self.note("code", what)
         for block in preformatted(tag):
             self.put(block)
         for image in tag.find_all("img"):
@@ -240,11 +240,9 @@ _ENTERED: tuple[tuple[Iterable[str], _Enter], ...] = (
     (elements.MEDIA, _Builder.medium),
     (elements.DROPPED, _Builder.drop),
     (["a"], _Builder.link),
-    (["br"], _Builder.line_break),
+    (["br", "hr"], _Builder.empty),
     (["button"], _Builder.button),
-    (["hr"], _Builder.rule),
     (["img"], _Builder.image),
-    (["noscript"], _Builder.noscript),
     (["pre"], _Builder.preformatted),
 )
 _ENTER = {name: enter for names, enter in _ENTERED for name in names}

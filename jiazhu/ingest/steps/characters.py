@@ -13,6 +13,7 @@ _INVISIBLE = re.compile(
 )
 # Other ways to break a line; nothing but a space stands for them in HTML.
 _BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+_ANY = re.compile(f"{_INVISIBLE.pattern[:-1]}{_BREAKS.pattern[1:-1]}\r]")
 
 
 def visible(text: str) -> str:
@@ -20,4 +21,6 @@ def visible(text: str) -> str:
 
     Tab, line feed, joiners, soft hyphens and spaces of every width stay. The text is not normalised otherwise.
     """
+    if _ANY.search(text) is None:  # nearly always
+        return text
     return _INVISIBLE.sub("", _BREAKS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")))

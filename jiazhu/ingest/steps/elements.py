@@ -51,6 +51,9 @@ MARKS = {
 RUBY = frozenset("ruby rt rp".split())
 MEDIA = frozenset("video audio iframe frame embed object".split())
 
+OUT_OF_CODE = sorted({"a", "img", *MARKS} - {"code"})
+"""What stands in preformatted text, which is words only."""
+
 DROPPED = frozenset(
     "script style template svg head title link meta base input select textarea datalist progress meter".split()
 )

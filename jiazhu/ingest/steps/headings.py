@@ -8,17 +8,25 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _TOP, _LOWEST = 2, 4
 
 
-def regular_levels(root: Node) -> None:
-    """Renumber headings in place: the highest is h2, the lowest h4, and none skips a level on the way down."""
+def regular_levels(root: Node) -> list[str]:
+    """Renumber headings in place: the highest is h2, the lowest h4, and none skips a level on the way down.
+
+    Gives a line for each heading that changed.
+    """
     above: list[int] = []
+    changes: list[str] = []
     for node in root.walk():
         level = _HEADINGS.get(node.tag)
         if level is None:
             continue
         while above and above[-1] >= level:
             above.pop()
-        node.tag = f"h{min(_TOP + len(above), _LOWEST)}"
+        tag = f"h{min(_TOP + len(above), _LOWEST)}"
         above.append(level)
+        if tag != node.tag:
+            changes.append(f"{node.tag} → {tag}: {node.text()}")
+            node.tag = tag
+    return changes
 
 
 def is_all_bold(node: Node | str) -> bool:

@@ -174,12 +174,17 @@ def _end_of_run(pieces: list[Piece], start: int, mark: Mark) -> int:
 
 def _before_straddling(pieces: list[Piece], start: int, end: int) -> int:
     """End a run before a link or ruby that would be cut in two by its end."""
-    if end == len(pieces):
-        return end
-    for mark in (pieces[end - 1][1] & pieces[end][1]) - _PLAIN_MARKS:
-        first = end - 1
-        while first > start and mark in pieces[first - 1][1]:
-            first -= 1
-        if first > start:
-            end = first
+    while end < len(pieces):
+        straddling = (pieces[end - 1][1] & pieces[end][1]) - _PLAIN_MARKS
+        first = min((_start_of_run(pieces, start, end - 1, mark) for mark in straddling), default=start)
+        if first <= start:
+            break
+        end = first
     return end
+
+
+def _start_of_run(pieces: list[Piece], start: int, at: int, mark: Mark) -> int:
+    """Find where the run of a mark that is under way at a piece begins; `start` where it began before."""
+    while at > start and mark in pieces[at - 1][1]:
+        at -= 1
+    return at

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from bs4 import Tag
 
 from jiazhu.ingest.steps.addresses import address
@@ -21,6 +23,15 @@ def medium(tag: Tag, base: str) -> Node | None:
         return None
     shown = Node("img", {"src": poster, "alt": title}) if poster else title or url
     return Node("p", {}, [Node("a", {"href": url}, [shown]) if url else shown])
+
+
+def addresses(tag: Tag, base: str) -> Iterator[str]:
+    """Go through what a medium and its poster are at, and what became of these addresses: the first may be empty."""
+    for name in ("src", "poster"):
+        raw = attribute(tag, name)
+        url = address(raw, base)
+        if raw or name == "src":
+            yield raw if raw == url else f"{raw} → {url}"
 
 
 def holds_only_fallback(tag: Tag, *, plays: bool) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from bs4 import Tag
 from bs4.element import NavigableString, PageElement
@@ -10,12 +10,13 @@ from bs4.element import NavigableString, PageElement
 _PICTURES = ["img", "video", "iframe", "object", "embed"]
 
 
-def part_paragraphs(scope: Tag) -> None:
-    """Part each `p` where two or more line breaks follow one another, in place."""
+def part_paragraphs(scope: Tag) -> Iterator[str]:
+    """Part each `p` where two or more line breaks follow one another, in place; give the words of each."""
     for paragraph in scope.find_all("p"):
         first, *others = _parts(paragraph.contents)
         if not others:
             continue
+        yield paragraph.get_text(" ", strip=True)
         after = paragraph
         for part in others:
             new = Tag(name="p", attrs=dict(paragraph.attrs))

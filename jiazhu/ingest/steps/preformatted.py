@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from bs4 import Tag
 from bs4.element import NavigableString, PreformattedString
 
 from jiazhu.ingest.steps.characters import visible
+from jiazhu.ingest.steps.elements import OUT_OF_CODE
+from jiazhu.ingest.steps.held import first_address, shown
 from jiazhu.ingest.steps.pictures import attribute
 from jiazhu.ingest.tree import Node
 
 _LANGUAGE = re.compile(r"(?:^|\s)lang(?:uage)?-([\w+#.-]+)")
+
+
+def more_than_words(tag: Tag) -> Iterator[str]:
+    """Go through what in a `pre` will not be code: its marks, links and pictures, with their words or address."""
+    for inside in tag.find_all(OUT_OF_CODE):
+        yield f"{inside.name}: {first_address(inside) or shown(inside)}"
 
 
 def preformatted(tag: Tag) -> list[Node]:

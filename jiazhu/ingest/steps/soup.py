@@ -16,19 +16,25 @@ Leave = Callable[[], None]
 # The parser ends these elements where a paragraph starts inside of them; browsers do not.
 _SHORT = {"b": "strong", "i": "em", "s": "del", "strike": "del"}
 _MARK_ROUND_BLOCK = re.compile(r"<(?:b|i|s|strike)(?:\s[^<>]*)?>[^<]*<(?:p|center)[\s>]", re.IGNORECASE)
-_SHORT_TAG = re.compile(r"(?<=<)(/?)(b|i|s|strike)(?=[\s/>])", re.IGNORECASE)
+_TAG = re.compile(r"""<(/?)([a-z]+)((?:=\s*"[^"]*"|=\s*'[^']*'|[^>])*+)>""", re.IGNORECASE)  # what is in values is text
 _PARAGRAPH_IN_HEADING = re.compile(r"(<h[1-6](?:\s[^<>]*)?>\s*)<p(?:\s[^<>]*)?>", re.IGNORECASE)
 
 # No HTML element: a stray end tag of the fragment does not close it.
 _WRAPPER = "jiazhu-fragment"
 
 
-def parse(html: str) -> Tag:
+def parse(html: str, note: Callable[[str, str], None]) -> Tag:
     """Parse a fragment; the element that comes back holds all of it, and `:scope` in a rule means it.
 
-    Beautiful Soup with lxml: of the parsers it knows the fastest, and the one that refuses nothing.
+    Beautiful Soup with lxml: of the parsers it knows the fastest, and the one that refuses nothing. `note` is told what
+    had to be mended for it.
     """
-    soup = BeautifulSoup(f"<{_WRAPPER}>{_mended(visible(html))}", "lxml", multi_valued_attributes=None)
+    shown = visible(html)
+    if shown != html:
+        note("characters", f"{len(html) - len(shown)} dropped, or some changed to spaces")
+    soup = BeautifulSoup(
+        f"<{_WRAPPER}>{_mended(shown, note)}", "lxml", multi_valued_attributes=None, attribute_dict_class=dict
+    )
     wrapper = soup.find(_WRAPPER)
     if not isinstance(wrapper, Tag):  # only if the parser lost what stood first
         raise TypeError(wrapper)
@@ -41,10 +47,14 @@ def parse(html: str) -> Tag:
     return wrapper
 
 
-def _mended(html: str) -> str:
+def _mended(html: str, note: Callable[[str, str], None]) -> str:
     """Spell marks round blocks and paragraphs in headings so that the parser keeps them where they are."""
-    if _MARK_ROUND_BLOCK.search(html):
-        html = _SHORT_TAG.sub(lambda tag: tag[1] + _SHORT[tag[2].lower()], html)
+    found = _MARK_ROUND_BLOCK.search(html)
+    if found:
+        note("mark round blocks", found[0])
+        html = _TAG.sub(lambda tag: f"<{tag[1]}{_SHORT.get(tag[2].lower(), tag[2])}{tag[3]}>", html)
+    for opening in _PARAGRAPH_IN_HEADING.findall(html):
+        note("paragraph in heading", opening)
     return _PARAGRAPH_IN_HEADING.sub(r"\1", html)
 
 
