@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help site serve check test test-browser test-slow lint messages clean
+.PHONY: help site serve check test test-browser test-slow lint messages benchmark-import clean
 
 help:
 	@echo "make site          import what is new in content/raw, build site/"
@@ -13,6 +13,7 @@ help:
 	@echo "make test-browser  the browser tests alone"
 	@echo "make test-slow     what takes longer"
 	@echo "make lint          ruff, mypy and the workflow's checks"
+	@echo "make benchmark-import FRAGMENTS=folder   the import beside bare markdownify"
 	@echo "make messages      bring theme/locale up to date with the templates"
 
 site: .venv/run.stamp
@@ -44,6 +45,10 @@ lint: .venv/dev.stamp
 messages: .venv/run.stamp
 	cd theme && ../$(BIN)/pybabel -q extract -F babel.cfg --no-location --sort-output -o locale/messages.pot .
 	cd theme && ../$(BIN)/pybabel -q update -i locale/messages.pot -d locale --no-wrap --no-fuzzy-matching --ignore-obsolete
+
+benchmark-import: .venv/dev.stamp
+	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[benchmark]"
+	@$(BIN)/python benchmarks/import.py $(FRAGMENTS)
 
 clean:
 	rm -rf .venv .cache site
