@@ -13,10 +13,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 from jiazhu.errors import Problem, Problems
 from jiazhu.ingest.rule_tests import rule_faults
 from jiazhu.ingest.rules import check_source
-from jiazhu.library.blocks import read_blocks
+from jiazhu.library.coverage import WORDS, Coverages
 from jiazhu.library.load import load_library
-from jiazhu.library.markers import read_segments
-from jiazhu.library.translations import pair_blocks
 from jiazhu.model import Article, Config, Library, record
 from jiazhu.site.builder import site_files
 from jiazhu.site.theme import Theme
@@ -56,7 +54,8 @@ def check_content(
             with problems.collect():
                 check_source(source, path)
                 problems.add(*rule_faults(source, path, content / "raw"))
-    problems.add(*_without_rule(library), *_untranslated(library), *_states(library))
+    coverages = Coverages(cache)
+    problems.add(*_without_rule(library), *_untranslated(library), *_states(library, coverages))
     found = read_marks(site_files(library, Theme(theme), cache=cache, jobs=jobs))
     texts = _texts(library)
     for page, link in broken_links(found, Urls(config.base_url)):
@@ -122,29 +121,35 @@ def read_marks(files: Iterable[tuple[str, bytes]]) -> dict[str, Marks]:
     return marks
 
 
-def _states(library: Library) -> Iterator[Problem]:
-    """Tell what of each translation is stale, missing or orphan; one without markers tells nothing."""
+def _states(library: Library, coverages: Coverages) -> Iterator[Problem]:
+    """Tell what of each translation is stale, missing or orphan, and what nobody can tell."""
     for article in library.articles:
-        blocks = read_blocks(article.body) if article.translations else []
         for code, translation in article.translations.items():
-            segments = read_segments(translation.body)[1]
-            if code not in library.config.languages or not segments:
+            if code not in library.config.languages:
                 continue
-            pairing = pair_blocks(blocks, segments)
-            counts = {
-                "stale": sum(pair.stale for pair in pairing.pairs),
-                "missing": sum(pair.segment is None for pair in pairing.pairs),
-                "orphan": len(pairing.orphans),
-            }
-            if any(counts.values()):
-                told = ", ".join(f"{state} {count}" for state, count in counts.items() if count)
-                yield Problem(
-                    kind="translation",
-                    path=translation.path,
-                    text=f"the original has changed: {told} of {len(blocks)} blocks",
-                    hint="translate what the page marks so, then remove the `was` of its marker",
-                    severity="warning",
+            coverage = coverages.of(article, code)
+            counts = {"stale": coverage.stale, "missing": coverage.missing, "orphan": coverage.orphans}
+            words = {name: getattr(coverage, name) for name in WORDS}
+            faults = []
+            if not coverage.marked:
+                faults.append(
+                    ("no markers tell which blocks it translates", f"`translate {article.slug}` puts them there")
                 )
+            elif any(counts.values()):
+                told = ", ".join(f"{state} {count}" for state, count in counts.items() if count)
+                faults.append(
+                    (
+                        f"not as the original is now: {told} of {coverage.blocks} blocks",
+                        "translate what the page marks so, then remove the `was` of its marker",
+                    )
+                )
+            faults += [
+                (f"the {name} is {state}", f"translate it, and write its hash under `of`: `translate {article.slug}`")
+                for name, state in words.items()
+                if state in {"stale", "missing"}
+            ]
+            for text, hint in faults:
+                yield Problem(kind="translation", path=translation.path, text=text, hint=hint, severity="warning")
 
 
 def broken_links(marks: Mapping[str, Marks], urls: Urls) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,7 @@ from jiazhu.model import Config
 from jiazhu.schema import read_toml, toml_line
 from jiazhu.text.addresses import is_web_url
 from jiazhu.text.languages import CODE
+from jiazhu.text.script import VARIANTS
 
 _AUTHORITY = re.compile(r"[\w.@-]+,\d{4}(-\d\d){0,2}", re.ASCII)
 """A tagging entity of RFC 4151: a domain or mail address, and a day on which it was one's own."""
@@ -61,6 +62,16 @@ def _faults_of_languages(config: Config) -> Iterator[tuple[str, str, str]]:
     for code in config.languages[:1]:
         if code not in config.title:
             yield "title", f"there is no title in `{code}`", "add it: the default language needs one"
-    for code in config.variants:
-        if not CODE.fullmatch(code.lower()):
-            yield "variants", f"`{code}` is no language code", "such as zh-Hant"
+    yield from _faults_of_variants(config)
+
+
+def _faults_of_variants(config: Config) -> Iterator[tuple[str, str, str]]:
+    for tag in dict.fromkeys(config.variants):
+        if tag not in VARIANTS:
+            yield "variants", f"`{tag}` cannot be derived", f"what can: {', '.join(VARIANTS)}"
+        elif VARIANTS[tag] not in config.languages:
+            yield "variants", f"`{tag}` is derived from `{VARIANTS[tag]}`", f"add `{VARIANTS[tag]}` to `languages`"
+        elif tag.lower() in config.languages:
+            yield "variants", f"`{tag.lower()}` is among `languages`", "it is either written or derived: keep one"
+        if config.variants.count(tag) > 1:
+            yield "variants", f"`{tag}` stands twice", "name it once"

@@ -30,6 +30,7 @@ MakeContent = Callable[[Mapping[str, str | bytes]], Path]
 SAMPLE = (
     "digest.toml",
     "tags.yaml",
+    "entities.yaml",
     "sources/*.toml",
     "pages/about.*.md",
     "digests/russia-china-2023.*.md",

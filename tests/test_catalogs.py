@@ -13,6 +13,7 @@ from babel.messages.pofile import read_po
 from jiazhu.config import load_config
 from jiazhu.site.theme import DEFAULT_THEME
 from jiazhu.text.languages import locale_of
+from jiazhu.text.script import VARIANTS, Script
 
 LOCALES = sorted(path.parent.parent.name for path in DEFAULT_THEME.glob("locale/*/LC_MESSAGES/messages.po"))
 
@@ -43,9 +44,10 @@ def catalog(locale: str) -> Catalog:
 
 
 def test_sample_languages_have_catalogs():
-    """Each interface language of the sample digest has a catalog."""
+    """Each interface language of the sample digest has a catalog, and so has every script that can be derived."""
     config = load_config(Path(__file__).parent.parent / "content" / "digest.toml")
-    assert {locale_of(code) for code in config.languages} <= set(LOCALES)
+    assert {locale_of(code) for code in config.codes} <= set(LOCALES)
+    assert {locale_of(tag) for tag in VARIANTS} <= set(LOCALES)
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -71,3 +73,12 @@ def test_every_text_is_translated(locale):
             assert not message.fuzzy, message.id
             assert len(words) == (found.num_plurals if message.pluralizable else 1), message.id
             assert not list(message.check(found)), message.id
+
+
+@pytest.mark.parametrize("tag", ["zh-Hans", "zh-Hant"])
+def test_chinese_is_written_in_its_script(tag):
+    """No character of the other script stands in a Chinese catalog."""
+    script = Script(tag)
+    for message in catalog(locale_of(tag)):
+        for words in message.string if isinstance(message.string, tuple | list) else [message.string]:
+            assert words == script.text(words), message.id

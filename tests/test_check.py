@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from written import original, translation
+from written import marked, original, translation
 
 from jiazhu.check import broken_links, check_content, read_marks
 from jiazhu.config import load_config
@@ -21,9 +21,12 @@ def found(content):
     return [(problem.kind, problem.path.relative_to(content).as_posix(), problem.text) for problem in problems]
 
 
-def whole(**keys):
+def whole(body="正文。", **keys):
     """Write an article that lacks nothing."""
-    return {"articles/one/zh.md": original(**keys), "articles/one/en.md": translation()}
+    return {
+        "articles/one/zh.md": original(body=body, **keys),
+        "articles/one/en.md": translation(body=marked("Words.", body)),
+    }
 
 
 def test_nothing_wrong_is_nothing_found(make_content):
@@ -144,7 +147,7 @@ def test_stale_missing_and_orphan_blocks_are_told(make_content):
     )
 
     assert found(content) == [
-        ("translation", "articles/one/en.md", "the original has changed: stale 1, missing 1, orphan 2 of 2 blocks")
+        ("translation", "articles/one/en.md", "not as the original is now: stale 1, missing 1, orphan 2 of 2 blocks")
     ]
     fresh = english.replace(" was 00000000", "").partition("<!-- 1")[0] + f"<!-- {b} -->\nB."
     (content / "articles/one/en.md").write_text(translation(body=fresh), encoding="utf-8")

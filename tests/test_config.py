@@ -50,7 +50,9 @@ def test_the_command_lines_base_url_wins(path_of):
         ("languages", '["zh", "中文"]', "`中文` is no language code"),
         ("languages", '["zh", "EN"]', "`EN` is no language code"),
         ("languages", '["zh", "en", "zh"]', "`zh` stands twice"),
-        ("variants", '["traditional!"]', "`traditional!` is no language code"),
+        ("variants", '["zh-Hans"]', "`zh-Hans` cannot be derived"),
+        ("variants", '["zh-hant"]', "`zh-hant` cannot be derived"),
+        ("variants", '["zh-Hant", "zh-Hant"]', "`zh-Hant` stands twice"),
         ("title", '{ en = "Watch" }', "there is no title in `zh`"),
         ("timezone", '"Asia/Peking"', "`Asia/Peking` is no time zone"),
         ("timezone", '"../../etc/passwd"', "is no time zone"),
@@ -68,6 +70,29 @@ def test_a_wrong_setting_is_told_with_its_line(path_of, key, value, said):
     assert said in problem.text
     assert problem.hint
     assert path.read_text(encoding="utf-8").split("\n")[problem.line - 1].startswith(key)
+
+
+@pytest.mark.parametrize(
+    ("languages", "said"),
+    [
+        ('["en"]', "`zh-Hant` is derived from `zh` (add `zh` to `languages`)"),
+        ('["zh", "zh-hant"]', "`zh-hant` is among `languages` (it is either written or derived: keep one)"),
+    ],
+)
+def test_a_variant_needs_what_it_is_derived_from(path_of, languages, said):
+    """Traditional Chinese comes of the Simplified, and only where nobody writes it."""
+    with pytest.raises(JiazhuError) as caught:
+        load_config(path_of(languages=languages, variants='["zh-Hant"]', title='{ zh = "观察", en = "Watch" }'))
+
+    assert f"{caught.value}".endswith(f"digest.toml:5: error: `variants`: {said}")
+
+
+def test_interface_languages_are_the_written_and_the_derived(path_of):
+    """A derived one is called by its code, in lower case, and shows the words of its base."""
+    config = load_config(path_of(variants='["zh-Hant"]'))
+
+    assert config.codes == ("zh", "en", "zh-hant")
+    assert [config.base_of(code) for code in config.codes] == ["zh", "en", "zh"]
 
 
 def test_all_wrong_settings_are_told_at_once(path_of):

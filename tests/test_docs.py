@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from jiazhu.cli import main
-from jiazhu.model import Config, DigestMatter, OriginalMatter, Source, Tag, TranslationMatter
+from jiazhu.model import Config, DigestMatter, Entity, OriginalMatter, Source, Tag, TranslationMatter
 
 DOCS = Path(__file__).parent.parent / "docs"
 COMMANDS = {name: command for name, command in main.commands.items() if not command.hidden}
@@ -57,7 +57,8 @@ def test_no_option_is_documented_that_is_not_there(cli):
             "Sources": Source,
             "original's front matter": OriginalMatter,
             "translation's front matter": TranslationMatter,
-            "tags.yaml": Tag,
+            "tags.yaml`": Tag,
+            "entities.yaml`": Entity,
             "Digests": DigestMatter,
         }.items()
         for field in fields(record)

@@ -13,7 +13,7 @@ import jiazhu
 PACKAGE = Path(jiazhu.__file__).parent
 
 LAYERS: list[set[str]] = [
-    {"errors", "progress", "text"},
+    {"errors", "progress", "text", "cache"},
     {"files"},
     {"schema", "model"},
     {"config"},
@@ -21,6 +21,7 @@ LAYERS: list[set[str]] = [
     {"ingest", "exchange", "site"},
     {"preview", "publish", "check", "suggest", "scaffold"},
     {"options"},
+    {"commands"},
     {"cli"},
 ]
 """From the ground up: a part knows those of the layers below it, and not its neighbours."""

@@ -55,7 +55,7 @@ def test_every_page_has_a_language_a_title_and_one_heading(sample_site):
     """Each page says its language, has a title, and one main heading."""
     for page in sorted(sample_site.rglob("*.html")):
         tree = html.document_fromstring(page.read_bytes())
-        assert tree.get("lang") in {"zh-Hans", "en"}, page
+        assert tree.get("lang") in {"zh-Hans", "zh-Hant", "en"}, page
         assert tree.findtext("head/title").strip(), page
         assert len(tree.findall(".//h1")) == 1, page
 

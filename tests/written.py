@@ -7,6 +7,8 @@ from pathlib import Path
 
 from jiazhu.config import load_config
 from jiazhu.errors import Problems
+from jiazhu.library.blocks import read_blocks
+from jiazhu.library.coverage import Coverages
 from jiazhu.library.load import load_library
 from jiazhu.model import Library
 from jiazhu.site.builder import site_files
@@ -14,6 +16,7 @@ from jiazhu.site.columns import Columns
 from jiazhu.site.theme import Theme
 from jiazhu.site.urls import Urls
 from jiazhu.site.view import View
+from jiazhu.text.blocks import split_blocks
 
 
 def original(
@@ -25,8 +28,14 @@ def original(
     return "\n".join(["---", *(f"{key}: {value}" for key, value in given.items()), "---", "", body, ""])
 
 
-def translation(title: str = "Title", *, body: str = "Words.", **keys: str) -> str:
-    """Write a translation; `keys` are YAML."""
+def marked(body: str, of: str = "正文。") -> str:
+    """Put markers above a translation's blocks: it has as many as the original's body `of`."""
+    pairs = zip(read_blocks(of), split_blocks(body), strict=True)
+    return "\n\n".join(f"<!-- {block.id} -->\n{text.source}" for block, text in pairs)
+
+
+def translation(title: str = "Title", *, body: str = marked("Words."), **keys: str) -> str:
+    """Write a translation, of an original with the default body unless another is given; `keys` are YAML."""
     given = {"title": title, "state": "reviewed", **keys}
     return "\n".join(["---", *(f"{key}: {value}" for key, value in given.items()), "---", "", body, ""])
 
@@ -42,7 +51,7 @@ def load(content: Path) -> Library:
 def view(content: Path, language: str) -> View:
     """Show a content folder in a language."""
     library = load(content)
-    return View(library, Urls(library.config.base_url), language, Columns(library.articles))
+    return View(library, Urls(library.config.base_url), language, Columns(library.articles), Coverages())
 
 
 def site(content: Path, theme: Path | None = None) -> dict[str, str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 
 from jiazhu.errors import JiazhuError, Problems, nearest
 from jiazhu.files import files_in, read_text
-from jiazhu.library.frontmatter import read_mapping
+from jiazhu.library.frontmatter import LineOf, read_mapping
 from jiazhu.library.markers import read_segments
 from jiazhu.library.matter import check_original
 from jiazhu.library.raw import ignore_fragment
@@ -68,12 +68,48 @@ def load_article(folder: Path) -> Article:
                 matter = convert(raw, OriginalMatter, path=path, line_of=line_of, kind="front-matter")
                 check_original(matter, path, line_of)
             else:
-                words = convert(raw, TranslationMatter, path=path, line_of=line_of, kind="front-matter")
-                _check_markers(body, path)
-                translations[code] = Translation(path=path, matter=words, body=body)
+                translations[code] = _translation(path, raw, body, line_of)
     problems.raise_all()
     path, _, body, _ = files[language]
     return Article(slug=folder.name, path=path, language=language, matter=matter, body=body, translations=translations)
+
+
+def find_article(content: Path, name: str) -> Article:
+    """Read the article of a name: its folder's, one of its aliases, or a path to the folder or to a file in it.
+
+    Raises JiazhuError where there is none, or it is faulty.
+    """
+    folder = content / "articles"
+    slugs = article_slugs(folder)
+    for slug in (name, Path(name).name, Path(name).parent.name):
+        if slug in slugs:
+            return load_article(folder / slug)
+    for article in load_articles(folder, Problems()):
+        if name in article.matter.aliases:
+            return article
+    raise _unknown(folder, name, slugs)
+
+
+def read_translation(article: Article, code: str) -> tuple[Path, str]:
+    """Give the file of an article's translation into a language, and its text: nothing where there is none."""
+    path = article.path.with_name(f"{code}.md")
+    return path, read_text(path, KIND) if code in article.translations else ""
+
+
+def _unknown(folder: Path, name: str, slugs: Iterable[str]) -> JiazhuError:
+    hint = nearest(name, slugs, "give the name of a folder there")
+    return JiazhuError(f"there is no article `{name}`", folder, hint=hint, kind=KIND)
+
+
+def parse_translation(path: Path, text: str) -> Translation:
+    """Read a translation whose file has, or will have, a text. Raises JiazhuError or SchemaError for its faults."""
+    return _translation(path, *read_mapping(text, path))
+
+
+def _translation(path: Path, raw: Mapping[str, object], body: str, line_of: LineOf) -> Translation:
+    matter = convert(raw, TranslationMatter, path=path, line_of=line_of, kind="front-matter")
+    _check_markers(body, path)
+    return Translation(path=path, matter=matter, body=body)
 
 
 def _check_markers(body: str, path: Path) -> None:
@@ -131,6 +167,17 @@ def create_article(folder: Path, slug: str, files: Mapping[str, str]) -> None:
         raise _unwritable(target, error) from None
 
 
+def write_file(path: Path, text: str) -> None:
+    """Write a file of an article's folder, whole or not at all. Raises JiazhuError where it cannot be written."""
+    temporary = path.with_name(f".{path.name}.new")
+    try:
+        windows = path.exists() and b"\r\n" in path.read_bytes()  # whose line ends a hand's editor chose
+        temporary.write_text(text, encoding="utf-8", newline="\r\n" if windows else "\n")
+        temporary.replace(path)
+    except OSError as error:
+        raise _unwritable(path, error) from None
+
+
 def drop_article(content: Path, slug: str, reason: str) -> list[str]:
     """Take an article's folder away, and name its fragments in `raw/ignore.txt`; give their names.
 
@@ -139,8 +186,7 @@ def drop_article(content: Path, slug: str, reason: str) -> list[str]:
     articles = content / "articles"
     slugs = article_slugs(articles)
     if slug not in slugs:
-        hint = nearest(slug, slugs, "give the name of a folder there")
-        raise JiazhuError(f"there is no article `{slug}`", articles, hint=hint, kind=KIND)
+        raise _unknown(articles, slug, slugs)
     matter = load_article(articles / slug).matter
     fragments = [name for name in (matter.fragment, *matter.also) if name]
     try:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from jiazhu.model import record
-from jiazhu.text.anchor import block_hash, plain
-from jiazhu.text.markdown import render_blocks
+from jiazhu.text.anchor import block_hash
+from jiazhu.text.blocks import TextBlock, split_blocks
 
 SIMILAR = 0.5
 """From this share of equal characters on, a new block is an old one in other words, and no other block."""
@@ -24,28 +24,33 @@ class Block:
 
     id: str
     """The hash of its plain text; `.2`, `.3` … where blocks before it have the same text."""
-    plain: str
+    text: TextBlock
+
+    @property
+    def plain(self) -> str:
+        """Its words."""
+        return self.text.plain
 
 
-def read_blocks(body: str) -> list[Block]:
-    """Split a body into its blocks."""
-    plains = [plain(html) for _, html in render_blocks(body)]
-    digits = _digits(plains)
+def read_blocks(body: str, *, doc_id: str = "") -> list[Block]:
+    """Split a body into its blocks; `doc_id` is as for `split_blocks`."""
+    texts = split_blocks(body, doc_id=doc_id)
+    names = _names({text.plain for text in texts})
     seen: Counter[str] = Counter()
     blocks = []
-    for text in plains:
-        seen[text] += 1
-        number = f".{seen[text]}" if seen[text] > 1 else ""
-        blocks.append(Block(id=f"{block_hash(text, digits[block_hash(text)])}{number}", plain=text))
+    for text in texts:
+        seen[text.plain] += 1
+        number = f".{seen[text.plain]}" if seen[text.plain] > 1 else ""
+        blocks.append(Block(id=names[text.plain] + number, text=text))
     return blocks
 
 
-def _digits(plains: Sequence[str]) -> Mapping[str, int]:
-    """Tell how many digits name a block: 8, and 12 where another text has the same 8."""
-    texts: dict[str, set[str]] = {}
+def _names(plains: Iterable[str]) -> Mapping[str, str]:
+    """Name each text by 8 digits of its hash, and by 12 where another text has the same 8."""
+    same: dict[str, list[str]] = {}
     for text in plains:
-        texts.setdefault(block_hash(text), set()).add(text)
-    return {name: 8 if len(same) == 1 else 12 for name, same in texts.items()}
+        same.setdefault(block_hash(text), []).append(text)
+    return {text: name if len(texts) == 1 else block_hash(text, 12) for name, texts in same.items() for text in texts}
 
 
 def changed_blocks(old: Sequence[Block], new: Sequence[Block]) -> dict[str, str]:

@@ -32,6 +32,7 @@ _ONE_LINE = re.compile(
 _PLAINLY_SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./-]*")
 _NUMBER_LIKE = re.compile(r"[\d._+-]+(?:[eE][\d.+-]*)?|0[bxo][\da-fA-F_]*")
 _OTHER_MEANING = frozenset("y n yes no on off true false null nan inf".split())
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 _YAML_CONTROL = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
@@ -40,13 +41,19 @@ def split(text: str, path: Path) -> tuple[str, str]:
 
     Raises JiazhuError where the front matter does not start on the first line, or does not end.
     """
+    start, end, below = _bounds(text, path)
+    return text[start:end], text[below:].strip("\n")
+
+
+def _bounds(text: str, path: Path) -> tuple[int, int, int]:
+    """Tell where the YAML starts and ends, and where what is below its fence starts."""
     opening = _FENCE.match(text)
     if not opening:
         raise JiazhuError("no front matter", path, 1, "start the file with a line `---`", "front-matter")
     closing = _FENCE.search(text, opening.end())
     if not closing:
         raise JiazhuError("the front matter does not end", path, 1, "close it with a line `---`", "front-matter")
-    return text[opening.end() : closing.start()], text[closing.end() :].strip("\n")
+    return opening.end(), closing.start(), closing.end()
 
 
 def read_mapping(text: str, path: Path) -> tuple[Mapping[str, object], str, LineOf]:
@@ -82,6 +89,11 @@ def scalar(value: str) -> str:
     return _YAML_CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted)
 
 
+def comment_line(text: str) -> str:
+    """Write a text as a comment of YAML: on one line, without control characters, which YAML cannot hold."""
+    return "# " + _CONTROL.sub("", " ".join(text.split()))
+
+
 def dump(keys: Mapping[str, object], body: str) -> str:
     """Write front matter and body as a file's text.
 
@@ -97,6 +109,27 @@ def rewrite(text: str, path: Path, keys: Mapping[str, object | None], body: str)
     A key whose value is None is taken out; one that is new comes last. All other keys, and comments, stay as they are.
     """
     matter, _ = split(text, path)
+    return "\n".join(["---", *_rewritten_lines(matter, keys), "---", "", body.strip("\n"), ""])
+
+
+def rewrite_matter(text: str, path: Path, keys: Mapping[str, object | None]) -> str:
+    """Put other values into a file's front matter, as `rewrite` does; all below it stays as it is."""
+    start, end, _ = _bounds(text, path)
+    lines = [*_rewritten_lines(text[start:end], keys), ""]
+    return text[:start] + "\n".join(lines) + text[end:]
+
+
+def rewrite_body(text: str, path: Path, body: str) -> str:
+    """Put another body into a file's text; front matter and blank lines around the body stay as they are."""
+    _, _, below = _bounds(text, path)
+    old = text[below:]
+    if not old.strip("\n"):
+        return f"{text[:below].rstrip()}\n\n{body}\n" if body else text
+    start, end = len(old) - len(old.lstrip("\n")), len(old.rstrip("\n"))
+    return text[: below + start] + body + (old[end:] or "\n")
+
+
+def _rewritten_lines(matter: str, keys: Mapping[str, object | None]) -> list[str]:
     left = dict(keys)
     lines = []
     for entry in _ENTRY.findall(matter):
@@ -105,8 +138,7 @@ def rewrite(text: str, path: Path, keys: Mapping[str, object | None], body: str)
             lines.append(entry.removesuffix("\n"))
         elif (value := left.pop(key, None)) is not None:
             lines.append(_rewritten(entry.removesuffix("\n"), key, _value(value)))
-    lines += [f"{key}: {_value(value)}" for key, value in left.items() if value is not None]
-    return "\n".join(["---", *lines, "---", "", body.strip("\n"), ""])
+    return lines + [f"{key}: {_value(value)}" for key, value in left.items() if value is not None]
 
 
 def _rewritten(entry: str, key: str, value: str) -> str:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from jiazhu.errors import JiazhuError, Problem, Problems, SchemaError, nearest
 from jiazhu.library.articles import article_slugs, load_articles
 from jiazhu.library.digests import load_texts, make_digests, with_present_names
+from jiazhu.library.entities import load_entities
 from jiazhu.library.frontmatter import line_in
 from jiazhu.library.sources import generated_source, load_sources
 from jiazhu.library.tags import load_tags
@@ -51,6 +52,7 @@ def load_library(folder: Path, config: Config, problems: Problems, *, now: datet
         articles=tuple(articles),
         sources=sources,
         tags=tags,
+        entities=load_entities(folder / "entities.yaml", problems),
         digests=tuple(digests),
         pages=load_pages(folder / "pages", config.languages, problems),
     )

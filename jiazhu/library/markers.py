@@ -1,4 +1,4 @@
-"""A translation's body in, its marker lines read or moved on to the original's new blocks out.
+"""A translation's body in; its segments out, or the body with one of them written, or all moved on to new blocks.
 
 A marker is a line of its own, `<!-- ID… [was ID…] [STATE] -->`; all text up to the next translates the blocks it names.
 """
@@ -6,17 +6,18 @@ A marker is a line of its own, `<!-- ID… [was ID…] [STATE] -->`; all text up
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from jiazhu.model import State, record
 
 _ID = r"[0-9a-f]{8,12}(?:\.\d+)?"
 _MARKER = re.compile(
-    rf"^<!--[ ]+(?P<ids>{_ID}(?:[ ]+{_ID})*)(?:[ ]+was[ ]+(?P<was>{_ID}(?:[ ]+{_ID})*))?"
-    r"(?:[ ]+(?P<state>machine|draft|reviewed))?[ ]+-->[ \t]*$",
-    re.MULTILINE,
+    rf"<!--(?<![^\n]<!--)[ ]+(?P<ids>{_ID}(?:[ ]+{_ID})*)(?:[ ]+was[ ]+(?P<was>{_ID}(?:[ ]+{_ID})*))?"
+    r"(?:[ ]+(?P<state>machine|draft|reviewed))?[ ]+-->[ \t]*(?=\n|\Z)"
 )
+COMMENT = re.compile(r"<!--(?P<words>.*?)-->", re.DOTALL)
+"""Any comment, over several lines too."""
 
 
 @record
@@ -43,17 +44,70 @@ class Segment:
     text: str
     line: int
     """The marker's line in the body, counted from 0."""
+    number: int
+    """Its place among the segments, counted from 0."""
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is translated yet: no words, or comments alone."""
+        return is_blank(self.text)
 
 
 def read_segments(body: str) -> tuple[str, list[Segment]]:
     """Split a translation's body: the text before the first marker, which should be none, and the segments."""
     matches = [*_MARKER.finditer(body)]
     starts = [match.start() for match in matches] + [len(body)]
-    segments = [
-        Segment(marker=_read(match), text=body[match.end() : end].strip("\n"), line=body.count("\n", 0, match.start()))
-        for match, end in zip(matches, starts[1:], strict=True)
-    ]
+    segments = []
+    line = 0
+    for number, (match, end) in enumerate(zip(matches, starts[1:], strict=True)):
+        line += body.count("\n", starts[number - 1] if number else 0, match.start())
+        text = body[match.end() : end].strip("\n")
+        segments.append(Segment(marker=_read(match), text=text, line=line, number=number))
     return body[: starts[0]].strip("\n"), segments
+
+
+def is_blank(text: str) -> bool:
+    """Tell whether a text has no words: it is empty, or comments alone."""
+    return not COMMENT.sub("", text).strip()
+
+
+def holds_marker(text: str) -> bool:
+    """Tell whether a text would be cut in two by a line of its own."""
+    return _MARKER.search(text) is not None
+
+
+def write_segment(body: str, number: int, marker: Marker, text: str) -> str:
+    """Put another marker and text in the place of a body's segment, counted from 0; no other line changes."""
+    matches = [*_MARKER.finditer(body)]
+    end = matches[number + 1].start() if number + 1 < len(matches) else len(body)
+    old = body[matches[number].end() : end]
+    below = old[len(old.rstrip("\n")) :] if old.strip("\n") else "\n\n"
+    return f"{body[: matches[number].start()]}{_written(marker, text)}{below if body[end:] else ''}{body[end:]}"
+
+
+def write_marker(body: str, number: int, marker: Marker) -> str:
+    """Put another marker in the place of that of a body's segment, counted from 0; no other line changes."""
+    match = [*_MARKER.finditer(body)][number]
+    return f"{body[: match.start()]}{marker}{body[match.end() :]}"
+
+
+def insert_segment(body: str, order: Sequence[str], marker: Marker, text: str) -> str:
+    """Put a new segment into a body, behind that of the nearest block before its own.
+
+    `order` holds the ids of the original's blocks; a segment that names none of them comes last.
+    """
+    places = {id_: place for place, id_ in enumerate(order)}
+    place = min((places[id_] for id_ in marker.ids if id_ in places), default=len(order))
+    before, at = -1, None
+    matches = [*_MARKER.finditer(body)]
+    for match, following in zip(matches, [*matches[1:], None], strict=False):
+        named = [places[id_] for id_ in _read(match).ids if places.get(id_, place) < place]
+        if named and max(named) > before:
+            before, at = max(named), following.start() if following else len(body)
+    if at is None:
+        at = matches[0].start() if matches and place < len(order) else len(body)
+    parts = [body[:at].rstrip("\n"), _written(marker, text), body[at:].strip("\n")]
+    return "\n\n".join(filter(None, parts))
 
 
 def follow_changes(body: str, changed: Mapping[str, str]) -> str:
@@ -72,6 +126,10 @@ def follow_changes(body: str, changed: Mapping[str, str]) -> str:
         return str(Marker(ids=ids, was=() if was == ids else was, state=marker.state))
 
     return _MARKER.sub(moved, body)
+
+
+def _written(marker: Marker, text: str) -> str:
+    return f"{marker}\n{text}".rstrip("\n")
 
 
 def _read(match: re.Match[str]) -> Marker:

@@ -1,15 +1,18 @@
 """The blocks of an original and the segments of a translation in; which belongs to which, and in what state, out.
 
-State is computed, never stored: a segment is fresh while the blocks it names have the words it was written for.
+State is computed, never stored: a segment is fresh while the blocks it names have the words it was written for, and
+missing while it has none itself.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
-from jiazhu.library.blocks import Block
 from jiazhu.library.markers import Segment
 from jiazhu.model import record
+
+Freshness = Literal["fresh", "stale", "missing"]
 
 
 @record
@@ -19,9 +22,16 @@ class Pair:
     blocks: tuple[int, ...]
     """Their places in the original."""
     segment: Segment | None
-    """None where the translation is missing."""
-    stale: bool = False
-    """Whether the original has changed since the segment was written."""
+    """None where nobody has begun."""
+    changed: bool = False
+    """Whether the original has other words than those that the segment was written for."""
+
+    @property
+    def freshness(self) -> Freshness:
+        """Tell the state of the blocks' translation."""
+        if self.segment is None or self.segment.blank:
+            return "missing"
+        return "stale" if self.changed else "fresh"
 
 
 @record
@@ -31,16 +41,16 @@ class Pairing:
     pairs: tuple[Pair, ...]
     """In the order of the original; every block is in one."""
     orphans: tuple[Segment, ...]
-    """Segments whose blocks are gone."""
+    """Segments with words whose blocks are gone."""
 
 
-def pair_blocks(blocks: Sequence[Block], segments: Sequence[Segment]) -> Pairing:
-    """Pair the blocks of an original with the segments of its translation.
+def pair_blocks(ids: Sequence[str], segments: Sequence[Segment]) -> Pairing:
+    """Pair the blocks of an original, of which `ids` are given, with the segments of its translation.
 
     A segment belongs to the blocks whose ids it names. Segments and blocks that are left over between the same two
     neighbours pair in order if they are equal in number, as stale; else the blocks are missing, the segments orphans.
     """
-    places = {block.id: place for place, block in enumerate(blocks)}
+    places = {id_: place for place, id_ in enumerate(ids)}
     owner: dict[int, int] = {}
     claims: dict[int, tuple[int, ...]] = {}
     for number, segment in enumerate(segments):
@@ -48,22 +58,24 @@ def pair_blocks(blocks: Sequence[Block], segments: Sequence[Segment]) -> Pairing
         if free:
             claims[number] = tuple(sorted(set(free)))
             owner.update(dict.fromkeys(free, number))
-    followed = dict(_left_over(len(blocks), segments, owner, claims))
+    followed = dict(_left_over(len(ids), segments, owner, claims))
     pairs = [
         Pair(
             blocks=claimed,
             segment=segments[number],
-            stale=bool(segments[number].marker.was) or len(claimed) < len(set(segments[number].marker.ids)),
+            changed=bool(segments[number].marker.was) or len(claimed) < len(set(segments[number].marker.ids)),
         )
         for number, claimed in claims.items()
     ]
-    pairs += [Pair(blocks=taken, segment=segments[number], stale=True) for number, taken in followed.items()]
+    pairs += [Pair(blocks=taken, segment=segments[number], changed=True) for number, taken in followed.items()]
     shown = {place for pair in pairs for place in pair.blocks}
-    pairs += [Pair(blocks=(place,), segment=None) for place in range(len(blocks)) if place not in shown]
+    pairs += [Pair(blocks=(place,), segment=None) for place in range(len(ids)) if place not in shown]
     return Pairing(
         pairs=tuple(sorted(pairs, key=lambda pair: pair.blocks)),
         orphans=tuple(
-            segment for number, segment in enumerate(segments) if number not in claims and number not in followed
+            segment
+            for number, segment in enumerate(segments)
+            if number not in claims and number not in followed and not segment.blank
         ),
     )
 

@@ -2,6 +2,7 @@
 
 from jiazhu.model.articles import Article, Fragment, Image, OriginalMatter, Translation, TranslationMatter
 from jiazhu.model.base import Rights, State, Words, record
+from jiazhu.model.entities import Entity
 from jiazhu.model.library import Also, Config, Digest, DigestMatter, DigestText, Library, PageText, StoryMatter, Tag
 from jiazhu.model.sources import (
     DateRule,
@@ -23,6 +24,7 @@ __all__ = [
     "Digest",
     "DigestMatter",
     "DigestText",
+    "Entity",
     "ExpectedFields",
     "Fragment",
     "HeadingRule",

@@ -10,6 +10,7 @@ from typing import Literal
 
 from jiazhu.model.articles import Article
 from jiazhu.model.base import Rights, Words, record
+from jiazhu.model.entities import Entity
 from jiazhu.model.sources import Source
 
 
@@ -104,6 +105,15 @@ class Config:
     """Authority of feed ids (RFC 4151), such as `example.org,2023`: it never changes."""
     rights: Rights = "full"
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of all interface languages: those of `languages`, then the derived ones, such as `zh-hant`."""
+        return (*self.languages, *(code.lower() for code in self.variants))
+
+    def base_of(self, code: str) -> str:
+        """Give the language whose words an interface language shows: for a derived script, what it is derived from."""
+        return code if code in self.languages else code.partition("-")[0]
+
 
 @record
 class Library:
@@ -114,6 +124,7 @@ class Library:
     """Newest first."""
     sources: Mapping[str, Source]
     tags: Mapping[str, Tag]
+    entities: Mapping[str, Entity]
     digests: tuple[Digest, ...]
     """Newest first."""
     pages: Mapping[str, Mapping[str, PageText]]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from jiazhu.errors import JiazhuError
+from jiazhu.library.coverage import Coverages
 from jiazhu.model import Library
 from jiazhu.progress import told
 from jiazhu.site.columns import Columns
@@ -42,11 +43,12 @@ def _files(library: Library, theme: Theme, cache: Path | None, jobs: int) -> Ite
     config = library.config
     static = theme.static_files()
     urls = Urls(config.base_url, {name: hashed for name, (hashed, _) in static.items()})
-    templates = Templates(theme, urls, config.languages, cache)
+    templates = Templates(theme, urls, config.codes, cache)
     columns = Columns(library.articles, jobs)
+    coverages = Coverages(cache)
     heads: list[PageHead] = []
-    for language in config.languages:
-        view = View(library, urls, language, columns)
+    for language in config.codes:
+        view = View(library, urls, language, columns, coverages)
         for page in language_pages(view):
             head = page_head(page, urls, config)
             html = templates.render(page.template, language, {"page": head, **page.context})
@@ -55,9 +57,10 @@ def _files(library: Library, theme: Theme, cache: Path | None, jobs: int) -> Ite
                 heads.append(head)
         yield f"{language}/feeds/atom.xml", atom(view)
         yield f"{language}/feeds/rss.xml", rss(view)
+    coverages.save()
     default = config.languages[0]
-    titles = {code: config.title.get(code, config.title[default]) for code in config.languages}
-    words = {code: templates.render("404-words.html", code, {}) for code in config.languages}
+    titles = {code: config.title.get(code, config.title[default]) for code in config.codes}
+    words = {code: templates.render("404-words.html", code, {}) for code in config.codes}
     yield "index.html", templates.render("languages.html", default, {"titles": titles}).encode()
     yield "404.html", templates.render("404.html", default, {"words": words}).encode()
     yield "sitemap.xml", sitemap(heads)

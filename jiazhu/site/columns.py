@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
+from jiazhu.library.blocks import read_blocks
 from jiazhu.model import Article, State, record
 from jiazhu.text.anchor import words
 from jiazhu.text.languages import is_chinese, tag_of
-from jiazhu.text.markdown import render_markdown
 from jiazhu.text.measure import truncate
 from jiazhu.text.runs import mark_han
 
@@ -32,18 +32,35 @@ class Phrase:
 
 
 @record
+class Piece:
+    """A block of a text."""
+
+    id: str
+    line: int
+    """The line of the body it starts on, counted from 0."""
+    html: str
+    """Safe HTML."""
+
+
+@record
 class Column:
     """An article's text in one language."""
 
     code: str
     lang: str
-    title: Phrase
-    summary: Phrase
+    title: Phrase | None
+    summary: Phrase | None
+    """Its editor's or translator's; else the text's beginning, where the original has none to translate."""
     caption: Phrase | None
-    html: str
+    pieces: tuple[Piece, ...]
     state: State | None
     """How far a translation is; None for the original."""
     translator: Phrase | None
+
+    @property
+    def html(self) -> str:
+        """The whole text."""
+        return "".join(piece.html for piece in self.pieces)
 
 
 class Columns:
@@ -72,18 +89,26 @@ def _column(article: Article, code: str) -> Column:
     translation = article.translations.get(code)
     matter = translation.matter if translation else article.matter
     lang = tag_of(code) if translation else article.matter.lang
-    html = render_markdown(translation.body if translation else article.body, doc_id=f"{article.matter.id}-{code}")
+    blocks = read_blocks(translation.body if translation else article.body, doc_id=f"{article.matter.id}-{code}")
+    html = "".join(block.text.html for block in blocks)
+    summary = (
+        matter.summary if matter.summary or article.matter.summary else truncate(_beginning(html), SUMMARY_COLUMNS)
+    )
+
+    def phrase(text: str) -> Phrase | None:
+        return Phrase(text=text, lang=lang) if text else None
+
     return Column(
         code=code,
         lang=lang,
-        title=Phrase(text=matter.title, lang=lang),
-        summary=Phrase(text=matter.summary or truncate(_beginning(html), SUMMARY_COLUMNS), lang=lang),
-        caption=Phrase(text=matter.caption, lang=lang) if matter.caption else None,
-        html=in_language(html, lang),
+        title=phrase(matter.title),
+        summary=phrase(summary),
+        caption=phrase(matter.caption),
+        pieces=tuple(
+            Piece(id=block.id, line=block.text.line, html=in_language(block.text.html, lang)) for block in blocks
+        ),
         state=translation.matter.state if translation else None,
-        translator=Phrase(text=translation.matter.translator, lang=lang)
-        if translation and translation.matter.translator
-        else None,
+        translator=phrase(translation.matter.translator) if translation else None,
     )
 
 

@@ -11,7 +11,8 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
-from jiazhu.site.view import ArticleView, View
+from jiazhu.site.articles import ArticleView
+from jiazhu.site.view import View
 from jiazhu.text.languages import tag_of
 from jiazhu.text.markdown import sanitize
 
@@ -48,11 +49,11 @@ def atom(view: View) -> bytes:
         _add(entry, "link", rel="alternate", type="text/html", href=view.urls.absolute(article.url))
         if article.article.matter.url:
             _add(entry, "link", rel="via", href=article.article.matter.url)
-        for name in article.article.matter.authors or (view.phrase(article.source.name).text,):
-            _add(_add(entry, "author"), "name", name)
+        for name in article.authors or (view.phrase(article.source.name),):
+            _add(_add(entry, "author"), "name", name.text)
         for tag in article.tags:
             _add(entry, "category", term=tag.id, label=view.phrase(tag.label).text)
-        _add(entry, "summary", article.summaries[0].text)
+        _add(entry, "summary", article.summary.text)
         _add(entry, "content", _content(view, article), type="html")
     return _written(feed)
 
@@ -76,7 +77,7 @@ def rss(view: View) -> bytes:
         _add(item, "pubDate", format_datetime(article.published))
         for tag in article.tags:
             _add(item, "category", view.phrase(tag.label).text)
-        _add(item, "description", article.summaries[0].text)
+        _add(item, "description", article.summary.text)
         _add(item, f"{{{CONTENT}}}encoded", _content(view, article))
     return _written(root)
 
@@ -84,7 +85,7 @@ def rss(view: View) -> bytes:
 def _content(view: View, article: ArticleView) -> str:
     """Write an article for a reader that knows no style: its picture, then its text, the page's language first."""
     matter = article.article.matter
-    columns = sorted(article.columns, key=lambda column: column.lang != article.title.lang)
+    columns = [article.mine, *([article.other] if article.other else [])]
     parts = []
     if matter.image:
         image = etree.Element("img", src=_clean(matter.image.src), alt=_clean(matter.image.alt))

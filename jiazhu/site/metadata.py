@@ -31,7 +31,7 @@ class PageHead:
 
 def page_head(page: Page, urls: Urls, config: Config) -> PageHead:
     """Gather what a page says of itself."""
-    absolute = {code: urls.absolute(urls.page(code, *page.parts)) for code in config.languages}
+    absolute = {code: urls.absolute(urls.page(code, *page.parts)) for code in config.codes}
     real = page.language in page.real_in
     alternates = [(tag_of(code), absolute[code]) for code in page.real_in] if real and page.real_in[1:] else []
     if alternates:
@@ -40,7 +40,7 @@ def page_head(page: Page, urls: Urls, config: Config) -> PageHead:
         parts=page.parts,
         url=urls.page(page.language, *page.parts),
         canonical=absolute[page.language if real or not page.real_in else page.real_in[0]],
-        links={code: urls.page(code, *page.parts) for code in config.languages},
+        links={code: urls.page(code, *page.parts) for code in config.codes},
         alternates=tuple(alternates),
     )
 

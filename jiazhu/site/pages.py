@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from math import ceil
 from typing import TypeVar
 
 from jiazhu.model import Source, Tag, record
-from jiazhu.site.parallel import parallel_rows
-from jiazhu.site.view import ArticleView, View
+from jiazhu.site.articles import ArticleView
+from jiazhu.site.view import View
 from jiazhu.text.measure import sort_key
 
 T = TypeVar("T")
@@ -45,18 +45,14 @@ class _Pages:
     def __init__(self, view: View) -> None:
         self._view = view
         self._library = view.library
-        self._languages = view.library.config.languages
 
     def all(self) -> Iterator[Page]:
         """Go through all pages."""
         library, view = self._library, self._view
         yield self._page("home.html", (), self._news())
         for newer, article, older in _with_neighbours(view.articles):
-            real_in = [code for code in self._languages if code in article.languages]
-            beside = [column.code for column in article.columns[1:]]
-            rows = parallel_rows(article.article, beside[0]) if beside else []
-            shows = {"article": article, "rows": rows, "newer": newer, "older": older}
-            yield self._page("article.html", ("articles", article.slug), shows, real_in)
+            shows = {"article": article, "newer": newer, "older": older}
+            yield self._page("article.html", ("articles", article.slug), shows, article.real_in)
             for alias in article.article.matter.aliases:
                 yield self._page("redirect.html", ("articles", alias), {"target": article.url}, ())
         yield self._page("digests.html", ("digests",), {"digests": library.digests})
@@ -67,23 +63,28 @@ class _Pages:
         yield from self._sources()
         yield from self._archive()
         for name, texts in library.pages.items():
-            real_in = [code for code in self._languages if code in texts]
             shown = {
                 "title": view.phrase({code: text.title for code, text in texts.items()}),
-                "body": view.phrase({code: text.body for code, text in texts.items()}),
+                "body": view.speech.prose({code: text.body for code, text in texts.items()}),
             }
-            yield self._page("page.html", (name,), shown, real_in)
+            yield self._page("page.html", (name,), shown, texts)
         yield self._page("subscribe.html", ("subscribe",), {})
 
     def _page(
-        self, template: str, parts: tuple[str, ...], shows: Mapping[str, object], real_in: Sequence[str] | None = None
+        self,
+        template: str,
+        parts: tuple[str, ...],
+        shows: Mapping[str, object],
+        written_in: Container[str] | None = None,
     ) -> Page:
+        """Make a page whose words are written in some languages, given by their codes, or in all."""
+        config = self._library.config
         return Page(
             language=self._view.language,
             parts=parts,
             template=template,
             context={"view": self._view, **shows},
-            real_in=self._languages if real_in is None else tuple(real_in),
+            real_in=tuple(code for code in config.codes if written_in is None or config.base_of(code) in written_in),
         )
 
     def _news(self) -> dict[str, object]:

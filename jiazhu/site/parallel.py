@@ -1,17 +1,18 @@
-"""An article in two languages in; its rows, a block beside its translation each, out."""
+"""An article's text and its translation in; its rows, a block beside its translation each, out."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 
-from jiazhu.library.blocks import read_blocks
 from jiazhu.library.markers import Marker, read_segments
-from jiazhu.library.translations import Pair, pair_blocks
-from jiazhu.model import Article, State, record
-from jiazhu.site.columns import in_language
-from jiazhu.text.languages import tag_of
-from jiazhu.text.markdown import render_blocks, render_markdown
+from jiazhu.library.translations import Freshness, pair_blocks
+from jiazhu.model import State, Translation, record
+from jiazhu.site.columns import Column
+
+_HEADING = re.compile(r"<h([1-6])>((?:(?!</h\1>).)*)</h\1>\n?", re.DOTALL)
+_HEADING_TAG = re.compile(r"<(/?)h([1-6])>")
 
 
 @record
@@ -20,40 +21,69 @@ class Row:
 
     anchors: tuple[str, ...]
     """What the row's links end in: its blocks' ids, then those of their earlier wordings."""
+    heading: str
+    """`h2` … where both are one heading, then without their tags: a page's outline has it once. Else empty."""
     original: str
     translation: str
-    """Safe HTML; empty where it is missing."""
-    stale: bool
+    """Safe HTML; empty where it is missing. Its headings are paragraphs: the original's are in the outline."""
+    freshness: Freshness
     state: State | None
     """How far the translation is, where that is not how far the whole is."""
 
 
-def parallel_rows(article: Article, code: str) -> list[Row]:
+def parallel_rows(original: Column, translation: Translation | None, beside: Column | None) -> list[Row]:
     """Set an article's original beside its translation, row by row in the order of the original.
 
     A translation without any marker is one row.
     """
-    translation = article.translations[code]
-    blocks = read_blocks(article.body)
-    originals = [html for _, html in render_blocks(article.body, doc_id=f"{article.matter.id}-{article.language}")]
+    if translation is None or beside is None:
+        return [_row((piece.id,), piece.html) for piece in original.pieces]
     segments = read_segments(translation.body)[1]
-    if not segments:
-        html = render_markdown(translation.body, doc_id=f"{article.matter.id}-{code}")
-        whole = "".join(in_language(original, article.matter.lang) for original in originals)
-        return [Row(anchors=(), original=whole, translation=in_language(html, tag_of(code)), stale=False, state=None)]
+    if beside.pieces and not segments:
+        return [_row((), original.html, beside.html, "fresh")]
     words: dict[int, str] = defaultdict(str)
-    for line, html in render_blocks(translation.body, doc_id=f"{article.matter.id}-{code}"):
-        words[bisect_right(segments, line, key=lambda segment: segment.line)] += html
-
-    def row(pair: Pair) -> Row:
+    for piece in beside.pieces:
+        words[bisect_right(segments, piece.line, key=lambda segment: segment.line) - 1] += piece.html
+    ids = [piece.id for piece in original.pieces]
+    taken = set(ids)  # a link to an earlier wording leads to one place: where the words are now, else where they were
+    rows = []
+    for pair in pair_blocks(ids, segments).pairs:
         marker = pair.segment.marker if pair.segment else Marker(ids=())
-        number = segments.index(pair.segment) + 1 if pair.segment else 0
-        return Row(
-            anchors=tuple(dict.fromkeys([*(blocks[place].id for place in pair.blocks), *marker.was])),
-            original="".join(in_language(originals[place], article.matter.lang) for place in pair.blocks),
-            translation=in_language(words[number], tag_of(code)) if number else "",
-            stale=pair.stale,
-            state=marker.state if marker.state != translation.matter.state else None,
+        earlier = [id_ for id_ in dict.fromkeys(marker.was) if id_ not in taken]
+        taken.update(earlier)
+        rows.append(
+            _row(
+                (*(ids[place] for place in pair.blocks), *earlier),
+                "".join(original.pieces[place].html for place in pair.blocks),
+                words[pair.segment.number] if pair.segment and pair.freshness != "missing" else "",
+                pair.freshness,
+                marker.state if marker.state != beside.state else None,
+            )
         )
+    return rows
 
-    return [row(pair) for pair in pair_blocks(blocks, segments).pairs]
+
+def _row(
+    anchors: tuple[str, ...],
+    original: str,
+    translation: str = "",
+    freshness: Freshness = "missing",
+    state: State | None = None,
+) -> Row:
+    one, other = _HEADING.fullmatch(original), _HEADING.fullmatch(translation)
+    if one and other:
+        heading, original, translation = f"h{one[1]}", one[2], other[2]
+    else:
+        heading, translation = "", _HEADING_TAG.sub(_as_paragraph, translation)
+    return Row(
+        anchors=anchors,
+        heading=heading,
+        original=original,
+        translation=translation,
+        freshness=freshness,
+        state=state,
+    )
+
+
+def _as_paragraph(tag: re.Match[str]) -> str:
+    return "</p>" if tag[1] else f'<p class="h{tag[2]}">'

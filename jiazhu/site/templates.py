@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from gettext import NullTranslations
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_interval, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton, format_timedelta
 from babel.lists import format_list
+from babel.localedata import locale_identifiers
 from babel.numbers import format_decimal
 from jinja2 import (
     Environment,
@@ -30,8 +31,7 @@ from jiazhu.errors import JiazhuError
 from jiazhu.site.columns import Phrase
 from jiazhu.site.theme import Theme
 from jiazhu.site.urls import Urls
-from jiazhu.text.languages import code_of, is_chinese, locale_of, tag_of
-from jiazhu.text.markdown import render_markdown
+from jiazhu.text.languages import closest, code_of, is_chinese, locale_of, tag_of
 from jiazhu.text.runs import mark_han
 
 _WORLD_ENGLISH = {"en": "en_001"}
@@ -66,7 +66,7 @@ class Templates:
             auto_reload=False,
         )
         self._env.filters.update(_FILTERS)
-        self._env.globals.update(urls=urls, tag_of=tag_of)
+        self._env.globals.update(urls=urls, tag_of=tag_of, own_names=_own_names(languages))
         self._env.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
             _gettext, _ngettext, newstyle=True, pgettext=_pgettext, npgettext=_npgettext
         )
@@ -116,18 +116,17 @@ def _npgettext(context: Context, sense: str, singular: str, plural: str, n: int)
 
 
 @pass_context
-def _phrase(context: Context, phrase: Phrase) -> Markup:
-    """Write words, with their language where it is not the page's, and the language of Han in other text."""
+def _phrase(context: Context, phrase: Phrase, css: str = "") -> Markup:
+    """Write words, with their language where it is not the page's, and the language of Han in other text.
+
+    `css` is a class for their element.
+    """
     html = str(escape(phrase.text))
     if not is_chinese(phrase.lang):
         html = mark_han(html)
-    return safe(html if phrase.lang == context["tag"] else f'<span lang="{escape(phrase.lang)}">{html}</span>')
-
-
-def _markdown(phrase: Phrase) -> Markup:
-    """Render an editor's Markdown, with the language of Han in other text."""
-    html = render_markdown(phrase.text)
-    return safe(html if is_chinese(phrase.lang) else mark_han(html))
+    lang = f' lang="{escape(phrase.lang)}"' if phrase.lang != context["tag"] else ""
+    css = f' class="{escape(css)}"' if css else ""
+    return safe(f"<span{css}{lang}>{html}</span>" if css or lang else html)
 
 
 def _locale(context: Context) -> str:
@@ -136,7 +135,8 @@ def _locale(context: Context) -> str:
 
 @cache
 def _locale_of(language: str) -> str:
-    return _WORLD_ENGLISH.get(language, locale_of(language))
+    """Name Babel's locale for a language: that of no language, `root`, where it knows none."""
+    return str(_known_locale(language) or "root")
 
 
 # Thousands of pages show the same few days, spans and numbers: Babel writes each once.
@@ -168,17 +168,23 @@ def _days(context: Context, span: tuple[date, date]) -> str:
 
 @cache
 def _known_locale(code: str) -> Locale | None:
-    """Find what Babel knows of a language; None where it knows nothing."""
+    """Find what Babel knows of a language, or of the closest to it; None where it knows nothing."""
     with suppress(UnknownLocaleError, ValueError):
-        return Locale.parse(_locale_of(code))
-    return None
+        return Locale.parse(_WORLD_ENGLISH.get(code, locale_of(code)))
+    near = closest(code, sorted(name.replace("_", "-") for name in locale_identifiers()))
+    return Locale.parse(near, sep="-") if near else None
 
 
-@cache
-def _language_name(code: str) -> str:
-    """Name a language in its own words."""
+def _own_names(codes: Sequence[str]) -> dict[str, str]:
+    """Name languages, given by their codes, each in its own words; with its script where two have one language."""
+    languages = [code_of(code) for code in codes]
+    return {code: _own_name(tag_of(code) if languages.count(code_of(code)) > 1 else code) for code in codes}
+
+
+def _own_name(code: str) -> str:
     locale = _known_locale(code)
-    return str(locale.language_name) if locale else code
+    name = locale and locale.languages.get(locale_of(code) if "-" in code else code)
+    return str(name or (locale and locale.language_name) or code)
 
 
 @pass_context
@@ -186,6 +192,25 @@ def _language_in(context: Context, code: str) -> str:
     """Name a language in the words of the page."""
     locale = _known_locale(code)
     return str(locale.get_language_name(_locale(context))) if locale else code
+
+
+@pass_context
+def _script_in(context: Context, code: str) -> str:
+    """Name a language with its script in the words of the page: Simplified Chinese."""
+    return str(Locale.parse(_locale(context)).languages.get(locale_of(code), code))
+
+
+@pass_context
+def _languages_in(context: Context, codes: Sequence[str]) -> str:
+    """Name languages in the words of the page, each once."""
+    names = dict.fromkeys(_language_in(context, code) for code in codes)
+    return str(format_list(list(names), locale=_locale(context)))
+
+
+@pass_context
+def _duration(context: Context, span: timedelta) -> str:
+    """Write a span of time in its largest unit, such as `14 minutes`."""
+    return str(format_timedelta(span, threshold=1, locale=_locale(context)))
 
 
 @pass_context
@@ -200,14 +225,15 @@ def _listed(items: list[str], lang: str) -> str:
 
 _FILTERS = {
     "phrase": _phrase,
-    "markdown": _markdown,
     "safe_html": safe,
     "day": _day,
     "moment": _moment,
     "month": _month,
     "days": _days,
-    "language_name": _language_name,
     "language_in": _language_in,
+    "languages_in": _languages_in,
+    "script_in": _script_in,
+    "duration": _duration,
     "number": _number,
     "listed": _listed,
 }

@@ -13,11 +13,13 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
 from jiazhu.errors import JiazhuError
-from jiazhu.text.languages import locale_of
+from jiazhu.text.languages import closest, locale_of
 
 _PACKAGE = Path(__file__).parent.parent
 DEFAULT_THEME = next(folder for folder in (_PACKAGE / "_theme", _PACKAGE.parent / "theme") if folder.is_dir())
 """The theme in the wheel, else the one beside the package in the repository."""
+
+_CATALOG = "LC_MESSAGES/messages.po"
 
 
 class Theme:
@@ -43,29 +45,37 @@ class Theme:
     def catalog(self, language: str, cache: Path | None) -> gettext.NullTranslations:
         """Load the interface texts of a language, compiled once for each state of its `.po` file.
 
+        Those of a variety of it serve too: `pt` for `pt-br`.
+
         Raises JiazhuError where there is no catalog, or a faulty one.
         """
-        name = Path("locale", locale_of(language), "LC_MESSAGES", "messages.po")
-        paths = [folder / name for folder in self.folders if (folder / name).exists()]
+        paths = [path for folder in self.folders if (path := _closest_catalog(folder, language))]
         if not paths:
             raise JiazhuError(
                 f"the theme has no interface texts for the language `{language}`",
-                self.folders[-1] / name,
+                self.folders[-1] / "locale" / locale_of(language) / _CATALOG,
                 hint="make messages starts a catalog; or take the language out of digest.toml",
             )
-        first, *rest = (gettext.GNUTranslations(io.BytesIO(_compiled(path, language, cache))) for path in paths)
+        first, *rest = (gettext.GNUTranslations(io.BytesIO(_compiled(path, cache))) for path in paths)
         for fallback in rest:
             first.add_fallback(fallback)
         return first
 
 
-def _compiled(path: Path, language: str, cache: Path | None) -> bytes:
+def _closest_catalog(folder: Path, language: str) -> Path | None:
+    """Find the catalog of a theme's folder that serves a language; None where none does."""
+    catalogs = {path.parts[-3].replace("_", "-"): path for path in sorted(folder.glob(f"locale/*/{_CATALOG}"))}
+    tag = closest(language, catalogs)
+    return catalogs[tag] if tag else None
+
+
+def _compiled(path: Path, cache: Path | None) -> bytes:
     source = path.read_bytes()
     kept = cache / "locale" / f"{hashlib.sha256(source).hexdigest()}.mo" if cache else None
     if kept and kept.exists():
         return kept.read_bytes()
     try:
-        catalog = read_po(io.BytesIO(source), locale=locale_of(language), abort_invalid=True)
+        catalog = read_po(io.BytesIO(source), locale=path.parts[-3], abort_invalid=True)
     except (PoFileError, ValueError) as error:
         raise JiazhuError(f"no valid catalog: {error}", path, getattr(error, "lineno", 0) or 0, "mend it") from None
     buffer = io.BytesIO()

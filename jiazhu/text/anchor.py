@@ -21,7 +21,12 @@ def plain(html: str) -> str:
     """Reduce HTML to its words: no markup, NFC, no white space; an image counts as its source and alt."""
     html = _FOOTNOTE_LINK.sub("", html)
     html = _IMAGE.sub(lambda image: "".join(_IMAGE_WORDS.findall(image[0])), html)
-    return _SPACE.sub("", unicodedata.normalize("NFC", unescape(_TAG.sub("", html))))
+    return bare(unescape(_TAG.sub("", html)))
+
+
+def bare(text: str) -> str:
+    """Reduce a text without markup as `plain` does: NFC, no white space."""
+    return _SPACE.sub("", unicodedata.normalize("NFC", text))
 
 
 def words(html: str) -> str:

@@ -7,6 +7,8 @@ Babel's catalogs are `zh_Hans`, `en`, `zh_Hant`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from contextlib import suppress
 
 from jiazhu.text.cjk import HAN
 
@@ -15,6 +17,10 @@ CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 
 _DEFAULT_SCRIPT = {"zh": "zh-Hans"}
 """Codes whose BCP 47 tag names a script, since readers of the language write two."""
+
+MAX_DISTANCE = 5
+"""How far a language may be from one that stands in for it, in the numbers of langcodes (CLDR's): as British English
+from American. Related languages, and the other script of the same, are further away."""
 
 _HAN_CHARACTER = re.compile(f"[{HAN}]")
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:['’-][A-Za-z\u00c0-\u024f]+)*")
@@ -38,6 +44,24 @@ def _subtag(part: str) -> str:
 def locale_of(code: str) -> str:
     """Give the name of Babel's locale and catalog for a language code."""
     return tag_of(code).replace("-", "_")
+
+
+def closest(tag: str, supported: Iterable[str]) -> str | None:
+    """Choose the tag that serves a reader of a language: the same, else a variety of it; None where there is none.
+
+    `zh-TW` and `zh-HK` are served by `zh-Hant`, `zh` and `zh-CN` by `zh-Hans`, `pt-BR` by `pt`; `fr` never by `en`.
+    """
+    wanted = tag_of(tag.lower())
+    known = list(supported)
+    for name in known:
+        if tag_of(name.lower()) == wanted:
+            return name
+    from langcodes import closest_supported_match  # noqa: PLC0415 -- most sites never need it
+    from langcodes.tag_parser import LanguageTagError  # noqa: PLC0415 -- likewise
+
+    with suppress(LanguageTagError):
+        return closest_supported_match(wanted, known, max_distance=MAX_DISTANCE)
+    return None
 
 
 def code_of(tag: str) -> str:

@@ -108,7 +108,8 @@ def _parser() -> MarkdownIt:
     return md
 
 
-_MD = _parser()
+PARSER = _parser()
+"""The one parser of all Markdown."""
 
 
 def render_markdown(markdown: str, *, doc_id: str = "") -> str:
@@ -117,34 +118,4 @@ def render_markdown(markdown: str, *, doc_id: str = "") -> str:
     CommonMark with tables, strikethrough and footnotes, read as Chinese needs it (`jiazhu.text.cjk`); raw HTML is
     kept as far as a cleaned body may hold it. `doc_id` keeps the footnotes of two texts on one page apart.
     """
-    return sanitize(_MD.render(markdown, {"docId": doc_id} if doc_id else {}))
-
-
-def render_blocks(markdown: str, *, doc_id: str = "") -> list[tuple[int, str]]:
-    """Render the top-level blocks of a text apart: for each the line it starts on, counted from 0, and safe HTML.
-
-    Definitions of footnotes come last, wherever they stand. `doc_id` is as for `render_markdown`.
-    """
-    env: EnvType = {"docId": doc_id} if doc_id else {}
-    blocks: list[list[Token]] = []
-    depth = 0
-    for token in _MD.parse(markdown, env):
-        if token.type in {"footnote_block_open", "footnote_block_close"}:
-            continue
-        if depth == 0:
-            blocks.append([])
-        blocks[-1].append(token)
-        depth += token.nesting
-    found: list[tuple[int, str]] = []
-    for tokens in blocks:
-        # An empty footnote says nothing of its place: it goes with the block before.
-        line = next((token.map[0] for token in tokens if token.map), found[-1][0] if found else 0)
-        found.append((line, sanitize(_listed(tokens, _MD.renderer.render(tokens, _MD.options, env)))))
-    return found
-
-
-def _listed(tokens: Sequence[Token], html: str) -> str:
-    """Put a footnote's definition, which is rendered as an item, into a list that starts with its number."""
-    if tokens[0].type != "footnote_open":
-        return html
-    return f'<ol class="footnotes-list" start="{tokens[0].meta["id"] + 1}">{html}</ol>'
+    return sanitize(PARSER.render(markdown, {"docId": doc_id} if doc_id else {}))

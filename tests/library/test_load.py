@@ -138,6 +138,21 @@ def test_an_id_has_one_article(make_content):
     ]
 
 
+def test_faults_in_entities_take_no_article_down(make_content):
+    """They are told, and the names of the others are there."""
+    content = make_content(
+        {
+            "entities.yaml": "- {id: a, type: Place, name: {zh: 甲}}\n- {id: b, type: Place}\n",
+            "articles/a/zh.md": original("a"),
+        }
+    )
+    problems = Problems()
+    library = load_library(content, load_config(content / "digest.toml"), problems)
+
+    assert (slugs(library), list(library.entities)) == (["a"], ["a"])
+    assert [(problem.path.name, problem.line) for problem in problems] == [("entities.yaml", 2)]
+
+
 def test_faults_in_sources_and_tags_end_the_load_all_at_once(make_content):
     """Half of the site would be gone for a slip in a file that all articles share."""
     content = make_content(

@@ -28,9 +28,9 @@ def paired(body, translation):
     """Pair; give each row as places, text and state, and the orphans' texts."""
     before, segments = read_segments(translation)
     assert before == ""
-    pairing = pair_blocks(read_blocks(body), segments)
+    pairing = pair_blocks(ids(body), segments)
     rows = [
-        (pair.blocks, pair.segment.text if pair.segment else None, "stale" if pair.stale else "fresh")
+        (pair.blocks, pair.segment.text if pair.segment else None, pair.freshness)
         for pair in pairing.pairs
     ]
     return rows, [segment.text for segment in pairing.orphans]

@@ -294,7 +294,7 @@ def test_change_is_built_and_told(small):
 
         (small / "digest.toml").write_text(DIGEST_TOML, encoding="utf-8")
         assert until(lambda: "digest.toml:1: error" not in preview.get(page))
-        assert "<script" not in (small.parent / "site" / "en" / "index.html").read_text(encoding="utf-8")
+        assert "EventSource" not in (small.parent / "site" / "en" / "index.html").read_text(encoding="utf-8")
         events.close()
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from written import load, original, site, translation
+from written import original, site, translation, view
 
 from jiazhu.library.blocks import read_blocks
-from jiazhu.site.parallel import parallel_rows
 
 BODY = "甲\n\n乙[^1]\n\n丙\n\n[^1]: 注"
 A, B, C, NOTE = [block.id for block in read_blocks(BODY)]
@@ -17,7 +16,7 @@ A, B, C, NOTE = [block.id for block in read_blocks(BODY)]
 def rows(make_content, english, body=BODY):
     """Show an article with an English translation."""
     content = make_content({"articles/one/zh.md": original(body=body), "articles/one/en.md": translation(body=english)})
-    return parallel_rows(load(content).articles[0], "en")
+    return view(content, "en").articles[0].rows
 
 
 def test_rows_follow_the_original(make_content):
@@ -27,7 +26,7 @@ def test_rows_follow_the_original(make_content):
 
     assert [row.anchors for row in found] == [(A,), (B, "00000000"), (C,), (NOTE,)]
     assert [bool(row.translation) for row in found] == [False, True, True, True]
-    assert [row.stale for row in found] == [False, True, False, False]
+    assert [row.freshness for row in found] == ["missing", "stale", "fresh", "fresh"]
     assert [row.state for row in found] == [None, None, "machine", None]
     assert "Note." in found[3].translation
     assert "<ol" in found[3].translation

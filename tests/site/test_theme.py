@@ -8,6 +8,7 @@ import pytest
 from written import original, site
 
 from jiazhu.errors import JiazhuError
+from jiazhu.site.templates import _locale_of
 from jiazhu.site.theme import DEFAULT_THEME, Theme
 
 
@@ -62,6 +63,19 @@ def test_catalog_is_compiled_once(tmp_path):
     assert Theme().catalog("zh", tmp_path).gettext("Tags") == "标签"
 
 
+def test_a_catalog_serves_varieties_of_its_language(write):
+    """`pt` serves `pt-br`; where there are both, the nearer one comes first, and the default theme's fills it up."""
+    name = "LC_MESSAGES/messages.po"
+    words = 'msgid ""\nmsgstr ""\n\nmsgid "{}"\nmsgstr "{}"\n'
+    own = write(
+        {f"locale/pt/{name}": words.format("Tags", "Etiquetas"), f"locale/en_GB/{name}": words.format("Tags", "T")}
+    )
+
+    assert Theme(own).catalog("pt-br", None).gettext("Tags") == "Etiquetas"
+    british = Theme(own).catalog("en-gb", None)
+    assert (british.gettext("Tags"), british.gettext("Week %(number)s, %(days)s")) == ("T", "Week %(number)s, %(days)s")
+
+
 def test_language_without_catalog_is_a_fault():
     """An interface language that the theme does not speak is a fault with its way out."""
     with pytest.raises(JiazhuError, match="no interface texts for the language `fr`"):
@@ -80,3 +94,8 @@ def test_theme_must_be_a_folder(tmp_path):
     """A folder that is not there is a fault, not the default theme."""
     with pytest.raises(JiazhuError, match="no such folder"):
         Theme(tmp_path / "nope")
+
+
+def test_a_variety_that_babel_does_not_know_is_written_as_the_closest():
+    """A region nobody has described takes the language's dates; a language nobody has, those of none."""
+    assert [_locale_of(code) for code in ("en", "en-xx", "zh-hant", "tlh")] == ["en_001", "en_GB", "zh_Hant", "root"]

@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from written import load, original, translation, view
+from written import load, marked, original, translation, view
 
 from jiazhu.model import Words
 from jiazhu.site.columns import WORTH_A_PROCESS, Columns, Phrase
@@ -20,8 +20,14 @@ def both(make_content):
     """Give an article in Chinese with a translation into English, and one without."""
     return make_content(
         {
-            "articles/one/zh.md": original("a1", title="甲", body="第一段。\n\n第二段。", summary="摘要"),
-            "articles/one/en.md": translation("One", body="First.", translator="张三", date="2023-09-01"),
+            "articles/one/zh.md": original("a1", title="甲", body="一\n\n二", summary="摘要"),
+            "articles/one/en.md": translation(
+                "One",
+                body=marked("First.\n\nSecond.", "一\n\n二"),
+                summary="Sum.",
+                translator="张三",
+                date="2023-09-01",
+            ),
             "articles/two/zh.md": original("a2", title="乙", day="2023-08-17", body="只有中文。"),
         }
     )
@@ -55,8 +61,10 @@ def test_article_speaks_the_pages_language_first(both):
     shown = view(both, "en").articles[0]
     assert Phrase(text="One", lang="en") == shown.title
     assert Phrase(text="甲", lang="zh-Hans") == shown.other_title
-    assert [summary.text for summary in shown.summaries] == ["First.", "摘要"]
-    assert [column.code for column in shown.columns] == ["zh", "en"]
+    assert Phrase(text="Sum.", lang="en") == shown.summary
+    assert Phrase(text="摘要", lang="zh-Hans") == shown.other_summary
+    assert (shown.original.code, shown.translation.code) == ("zh", "en")
+    assert (shown.mine.code, shown.other.code) == ("en", "zh")
     assert shown.translated
     assert shown.url == "/watch/en/articles/one/"
 
@@ -66,8 +74,8 @@ def test_untranslated_article_shows_its_original(both):
     shown = view(both, "en").articles[1]
     assert Phrase(text="乙", lang="zh-Hans") == shown.title
     assert shown.other_title is None
-    assert not shown.translated
-    assert shown.languages == ("zh",)
+    assert (shown.spoken, shown.translated) == (False, False)
+    assert (shown.languages, shown.real_in) == (("zh",), ("zh",))
 
 
 def test_english_original_with_chinese_translation_is_no_other_case(make_content):
@@ -76,7 +84,8 @@ def test_english_original_with_chinese_translation_is_no_other_case(make_content
     content = make_content({"articles/one/en.md": english, "articles/one/zh.md": translation("译名", body="译文。")})
     shown = view(content, "zh").articles[0]
     assert (shown.title.text, shown.other_title and shown.other_title.text) == ("译名", "Words")
-    assert [(column.code, column.state) for column in shown.columns] == [("en", None), ("zh", "reviewed")]
+    assert (shown.original.code, shown.original.state) == ("en", None)
+    assert (shown.translation.code, shown.translation.state) == ("zh", "reviewed")
 
 
 def test_updated_is_the_latest_date_of_the_words(both):
@@ -105,13 +114,13 @@ def test_dates_are_in_the_digests_zone(make_content):
 def test_summary_is_the_first_paragraph_with_words(make_content, body, expected):
     """Without a summary, lists show the beginning of the text: no heading, no picture, no footnote mark."""
     shown = view(make_content({"articles/one/zh.md": original(body=body)}), "zh").articles[0]
-    assert expected == shown.summaries[0].text
+    assert expected == shown.summary.text
 
 
 def test_han_in_english_text_has_its_lang(make_content):
     """A run of Han in a translation is marked as Chinese."""
     files = {"articles/one/zh.md": original(), "articles/one/en.md": translation(body="Called 夹注 of old.")}
-    english = view(make_content(files), "en").articles[0].columns[1]
+    english = view(make_content(files), "en").articles[0].translation
     assert english.html == '<p>Called <span lang="zh-Hans">夹注</span> of old.</p>\n'
 
 
@@ -119,9 +128,9 @@ def test_footnotes_of_two_columns_stay_apart(make_content):
     """Each column's footnotes have ids of their own."""
     body = "话[^1]。\n\n[^1]: 注。"
     files = {"articles/one/zh.md": original(body=body), "articles/one/en.md": translation(body=body)}
-    first, second = (column.html for column in view(make_content(files), "zh").articles[0].columns)
-    assert 'id="fn-a1-zh-1"' in first
-    assert 'id="fn-a1-en-1"' in second
+    shown = view(make_content(files), "zh").articles[0]
+    assert 'id="fn-a1-zh-1"' in shown.original.html
+    assert 'id="fn-a1-en-1"' in shown.translation.html
 
 
 def test_stories_of_a_digest_are_its_editors_and_then_the_rest(make_content):

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
-from jiazhu.text.languages import CODE, code_of, guess_tag, han_count, is_chinese, locale_of, tag_of, word_count
+from jiazhu.text.languages import (
+    CODE,
+    closest,
+    code_of,
+    guess_tag,
+    han_count,
+    is_chinese,
+    locale_of,
+    tag_of,
+    word_count,
+)
 
 
 @pytest.mark.parametrize(
@@ -20,6 +33,29 @@ def test_tag_of_writes_script_and_region_as_bcp_47_does(code, tag):
 def test_locale_of_names_the_catalog():
     """Babel's names have an underscore where tags have a hyphen."""
     assert [locale_of(code) for code in ("zh", "zh-hant", "en")] == ["zh_Hans", "zh_Hant", "en"]
+
+
+@pytest.mark.parametrize(
+    ("tag", "supported", "chosen"),
+    [
+        ("zh", ["zh-Hant", "zh-Hans"], "zh-Hans"), ("zh-CN", ["zh-Hant", "zh-Hans"], "zh-Hans"),
+        ("zh-TW", ["zh-Hans", "zh-Hant"], "zh-Hant"), ("zh-hk", ["zh-Hans", "zh-Hant"], "zh-Hant"),
+        ("zh-hant", ["zh-TW", "zh-Hant"], "zh-Hant"), ("zh-Hant", ["zh-Hans"], None), ("zh", ["zh-Hant"], None),
+        ("pt-br", ["en", "pt"], "pt"), ("pt-BR", ["pt", "pt-BR"], "pt-BR"), ("en-GB", ["en"], "en"),
+        ("en", ["en-GB"], "en-GB"), ("nb", ["no"], "no"), ("fr", ["en"], None), ("be", ["ru"], None),
+        ("hr", ["sr-Latn"], None), ("fr", [], None), ("en-ab-cd-ef", ["en"], None), ("fr", ["notes"], None),
+    ],
+)  # fmt: skip
+def test_closest_is_the_same_language_in_the_same_script(tag, supported, chosen):
+    """The very same comes first, then a variety of it; a related language is none, whoever can read it."""
+    assert chosen == closest(tag, supported)
+
+
+def test_langcodes_is_loaded_only_where_no_tag_is_the_same():
+    """A site whose languages have catalogs does not pay for it."""
+    code = "import sys; from jiazhu.text.languages import closest; closest('zh', ['en', 'zh-Hans'])"
+    command = [sys.executable, "-c", f"{code}; sys.exit('langcodes' in sys.modules)"]
+    assert subprocess.run(command, check=False).returncode == 0
 
 
 def test_code_of_is_the_primary_language():

@@ -1,0 +1,77 @@
+"""Keys in, what was worked out for them in an earlier run out: a cache that is safe to lose."""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import os
+from contextlib import suppress
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+_READ_WITH = ("markdown-it-py", "mdit-py-plugins", "nh3")
+"""What the outcome hangs on beside the program's own code."""
+
+Plain = str | bytes | int | float | bool | None | tuple["Plain", ...]
+"""What can be kept: what `marshal` writes and reads without running anything."""
+
+
+class Store:
+    """What was worked out, in one file for the next run.
+
+    A file that is lost, corrupt, or of another version of the program counts as empty. What a run did not ask for
+    is not kept any longer.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._kept: dict[bytes, Plain] = {}
+        self._used: dict[bytes, Plain] = {}
+        if path:
+            with suppress(OSError, ValueError, EOFError, TypeError):
+                made_by, kept = marshal.loads(path.read_bytes())  # noqa: S302 -- as trusted as the program: it is beside it
+                if made_by == code_version() and isinstance(kept, dict):
+                    self._kept = kept
+
+    def get(self, key: bytes) -> Plain:
+        """Give what was kept under a key; None where there is nothing."""
+        value = self._used.get(key) or self._kept.get(key)
+        if value is not None:
+            self._used[key] = value
+        return value
+
+    def put(self, key: bytes, value: Plain) -> None:
+        """Keep a value."""
+        self._used[key] = value
+
+    def save(self) -> None:
+        """Write the file, whole, where something changed; a cache that cannot be written is none, and no fault."""
+        if self._path is None or self._used == self._kept:
+            return
+        part = self._path.with_name(f"{self._path.name}.{os.getpid()}")
+        with suppress(OSError):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            part.write_bytes(marshal.dumps((code_version(), self._used)))
+            part.replace(self._path)
+
+
+@cache
+def code_version() -> str:
+    """Name the state of the program: a hash of its code, and the versions of what reads Markdown."""
+    digest = hashlib.blake2b(digest_size=8)
+    for path in sorted(_PACKAGE.rglob("*.py")):
+        digest.update(path.read_bytes())
+    for name in _READ_WITH:
+        digest.update(version(name).encode())
+    return digest.hexdigest()
+
+
+def key_of(*parts: str) -> bytes:
+    """Make a key of texts."""
+    digest = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        data = part.encode()
+        digest.update(len(data).to_bytes(4, "big") + data)
+    return digest.digest()

@@ -1,0 +1,109 @@
+"""`build`, `serve`, `check`, and what is done without a command: content in, a site or what is wrong with it out."""
+
+from __future__ import annotations
+
+import click
+
+from jiazhu.commands.ending import end, fails_clearly, show
+from jiazhu.commands.importing import import_fragments
+from jiazhu.errors import Problem, Problems
+from jiazhu.model import Library
+from jiazhu.options import Options, with_options
+
+DEFAULT_PORT = 8000
+
+
+@click.command("all", hidden=True)
+@with_options
+@fails_clearly
+def all_(options: Options) -> None:
+    """Import what is new, then build the site."""
+    problems = Problems()
+    if options.strict:
+        # What is wrong already stops the import, too.
+        _load(options, problems)
+    said = import_fragments(options, (), problems)
+    end(options, problems, [*said, *_build(options, problems)])
+
+
+@click.command()
+@with_options
+@fails_clearly
+def build(options: Options) -> None:
+    """Build the site.
+
+    A fault in an article leaves that article out: the rest is built, and the exit status is 1. A fault in the
+    settings, the theme or the output, and with --strict any at all, leaves the site as it was.
+    """
+    problems = Problems()
+    end(options, problems, _build(options, problems))
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=DEFAULT_PORT, show_default=True, help="On 127.0.0.1.")
+@with_options
+@fails_clearly
+def serve(options: Options, port: int) -> None:
+    """Build the site, show it in a browser, and build it again when something changes.
+
+    It is served under the path of its base URL. Another free port is taken where this one is in use. Ctrl-C ends it.
+    """
+    from jiazhu.preview.server import serve as serve_site
+    from jiazhu.site.theme import Theme
+
+    def rebuild() -> list[Problem]:
+        problems = Problems()
+        with problems.collect():
+            said = _build(options, problems)
+            if not options.quiet:
+                click.echo(" · ".join(said))
+        show(*problems)
+        return list(problems)
+
+    watched = [options.content, *Theme(options.theme).folders]
+    serve_site(options.output, options.config().base_url, watched=watched, rebuild=rebuild, port=port, say=click.echo)
+
+
+@click.command()
+@with_options
+@fails_clearly
+def check(options: Options) -> None:
+    """List what is wrong with the content, and what is missing: nothing is written."""
+    from jiazhu.check import check_content
+
+    problems = Problems()
+    config = options.config()
+    pages = check_content(
+        options.content,
+        config,
+        problems,
+        theme=options.theme,
+        now=options.moment(config),
+        cache=options.cache,
+        jobs=options.jobs,
+    )
+    end(options, problems, [f"checked {pages} pages"])
+
+
+def _load(options: Options, problems: Problems) -> Library:
+    from jiazhu.library.load import load_library
+
+    config = options.config()
+    return load_library(options.content, config, problems, now=options.moment(config))
+
+
+def _build(options: Options, problems: Problems) -> list[str]:
+    from jiazhu.site.builder import build as build_site
+    from jiazhu.site.theme import Theme
+
+    library = _load(options, problems)
+    if options.strict and len(problems):
+        return ["nothing was changed"]
+    built = build_site(library, Theme(options.theme), options.output, cache=options.cache, jobs=options.jobs)
+    return [
+        f"articles {len(library.articles)}",
+        f"written {built.written}",
+        f"unchanged {built.unchanged}",
+        f"removed {built.removed}",
+        f"{options.output}/",
+    ]

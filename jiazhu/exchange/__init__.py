@@ -1,0 +1,1 @@
+"""Translations out to those who work elsewhere, and back in."""

@@ -1,0 +1,118 @@
+"""An article and the code of a language in; how much of it a translation covers, and in what state, out."""
+
+from __future__ import annotations
+
+from dataclasses import astuple
+from pathlib import Path
+from typing import cast
+
+from jiazhu.cache import Plain, Store, key_of
+from jiazhu.library.blocks import read_blocks
+from jiazhu.library.markers import read_segments
+from jiazhu.library.translations import Freshness, pair_blocks
+from jiazhu.model import Article, OriginalMatter, TranslationMatter, record
+from jiazhu.text.anchor import bare, block_hash
+
+WORDS = ("title", "summary", "caption")
+"""What is translated beside the body."""
+
+
+@record
+class Coverage:
+    """How much of an article a translation covers, in blocks of the original."""
+
+    blocks: int
+    fresh: int
+    stale: int
+    missing: int
+    reviewed: int
+    """Fresh ones that a person has reviewed."""
+    orphans: int
+    """Segments whose blocks are gone."""
+    marked: bool
+    """Whether the translation has markers: without them nobody can tell which blocks it covers."""
+    title: Freshness | None
+    summary: Freshness | None
+    caption: Freshness | None
+    """None where the original has none."""
+
+    @property
+    def translated(self) -> bool:
+        """Whether the article counts as translated: its title and at least half of its blocks, machine or not."""
+        return self.title != "missing" and 2 * self.missing <= self.blocks
+
+    @property
+    def share(self) -> float:
+        """The editor's coverage: the share of blocks, from 0 to 1, that are fresh and reviewed."""
+        return self.reviewed / self.blocks if self.blocks else 1.0
+
+
+class Coverages:
+    """The coverage of articles, kept from run to run in a file of the `cache` folder."""
+
+    def __init__(self, cache: Path | None = None) -> None:
+        self._store = Store(cache / "coverage" if cache else None)
+
+    def of(self, article: Article, code: str) -> Coverage:
+        """Tell how much of an article its translation into a language covers. Raises KeyError where there is none."""
+        matter, translation = article.matter, article.translations[code]
+        words = translation.matter
+        key = key_of(
+            article.body,
+            translation.body,
+            words.state,
+            *(getattr(matter, name) for name in WORDS),
+            *(getattr(words, name) for name in WORDS),
+            *(words.of.get(name, "") for name in WORDS),
+        )
+        kept = self._store.get(key)
+        if kept is None:
+            kept = cast("Plain", astuple(_coverage(article, code)))
+            self._store.put(key, kept)
+        return Coverage(**dict(zip(Coverage.__slots__, kept, strict=True)))  # type: ignore[attr-defined,arg-type]  # a record
+
+    def save(self) -> None:
+        """Keep what was told for the next run."""
+        self._store.save()
+
+
+def words_hash(text: str) -> str:
+    """Name the wording of a title, summary or caption, as `of` does: 8 digits of the hash of its words."""
+    return block_hash(bare(text))
+
+
+def freshness_of(name: str, matter: OriginalMatter, words: TranslationMatter) -> Freshness | None:
+    """Tell the state of a translated title, summary or caption; None where the original has none.
+
+    What `of` does not speak of counts as fresh: an import that changes the original's writes it there.
+    """
+    original, translated = getattr(matter, name), getattr(words, name)
+    if not original:
+        return None
+    if not translated:
+        return "missing"
+    return "fresh" if words.of.get(name) in {None, words_hash(original)} else "stale"
+
+
+def _coverage(article: Article, code: str) -> Coverage:
+    translation = article.translations[code]
+    ids = [block.id for block in read_blocks(article.body)]
+    segments = read_segments(translation.body)[1]
+    pairing = pair_blocks(ids, segments)
+    counts = {"fresh": 0, "stale": 0, "missing": 0}
+    reviewed = 0
+    for pair in pairing.pairs:
+        counts[pair.freshness] += len(pair.blocks)
+        state = (pair.segment.marker.state if pair.segment else None) or translation.matter.state
+        if pair.freshness == "fresh" and state == "reviewed":
+            reviewed += len(pair.blocks)
+    return Coverage(
+        blocks=len(ids),
+        reviewed=reviewed,
+        orphans=len(pairing.orphans),
+        marked=bool(segments) or not translation.body,
+        title=freshness_of("title", article.matter, translation.matter),
+        summary=freshness_of("summary", article.matter, translation.matter),
+        caption=freshness_of("caption", article.matter, translation.matter),
+        **counts,
+    )

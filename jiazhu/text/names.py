@@ -1,0 +1,86 @@
+"""Plain text and a list of names in; where which name stands out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from jiazhu.text.cjk import HAN
+
+_UNSPACED = (
+    f"{HAN}\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f\u1100-\u11ff\uac00-\ud7ff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+)
+"""Scripts that put no space between words, or join particles to them: Han, kana; Hangul; Thai, Lao, Burmese, Khmer."""
+
+_LETTER = re.compile(f"[^\\W_{_UNSPACED}]")
+"""A letter or digit beside which a word of a script with spaces goes on."""
+_MORE_OF_WORD = re.compile(f"{_LETTER.pattern}|[\u0300-\u036f]")
+"""An accent that is a character of its own belongs to the letter before it."""
+_SPACE = re.compile(r"\s")
+
+
+class Span(NamedTuple):
+    """A name in a text: `text[start:end]`, and whose it is."""
+
+    start: int
+    end: int
+    id: str
+
+
+class Names:
+    """The names of one language, prepared once to be found in many texts.
+
+    `forms` gives the id that each way of writing a name stands for. `never` are longer words in which a name means
+    something else: 朝鲜 (North Korea) is not in 朝鲜半岛 (the Korean peninsula). A form that is in both is a name.
+
+    Capitals count: `Turkey` is a country, `turkey` a bird. A space inside a name stands for any white space character.
+    """
+
+    def __init__(self, forms: Mapping[str, str], never: Iterable[str] = ()) -> None:
+        self._ids: dict[str, str | None] = {_spaced(form): None for form in never}
+        self._ids.update({_spaced(form): id_ for form, id_ in forms.items()})
+        self._ids.pop("", None)
+        lengths: dict[str, set[int]] = {}
+        for form in self._ids:
+            lengths.setdefault(form[0], set()).add(len(form))
+        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
+        self._first = re.compile(f"[{re.escape(''.join(lengths))}]" if lengths else "(?!)")
+
+    def find(self, text: str) -> list[Span]:
+        """Find the names of a text, from left to right, the longest at each place; none overlaps another.
+
+        A form that begins or ends with a letter of a script with spaces needs a word's border there.
+        """
+        text = _SPACE.sub(" ", text)
+        spans = []
+        end = 0
+        for found in self._first.finditer(text):
+            if found.start() < end:
+                continue
+            form = self._longest(text, found.start())
+            if form:
+                end = found.start() + len(form)
+                id_ = self._ids[form]
+                if id_ is not None:
+                    spans.append(Span(found.start(), end, id_))
+        return spans
+
+    def _longest(self, text: str, start: int) -> str:
+        """Take the longest form that starts there; nothing where none does."""
+        for length in self._lengths[text[start]]:
+            form = text[start : start + length]
+            if form in self._ids and _has_borders(text, start, start + length):
+                return form
+        return ""
+
+
+def _spaced(form: str) -> str:
+    return " ".join(form.split())
+
+
+def _has_borders(text: str, start: int, end: int) -> bool:
+    """Tell whether no word of a script with spaces goes on across the ends of a part of a text."""
+    across_start = start > 0 and _LETTER.match(text, start - 1) and _LETTER.match(text, start)
+    across_end = _LETTER.match(text, end - 1) and _MORE_OF_WORD.match(text, end)
+    return not across_start and not across_end
