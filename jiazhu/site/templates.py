@@ -115,15 +115,19 @@ def _npgettext(context: Context, sense: str, singular: str, plural: str, n: int)
     return str(context["catalog"].npgettext(sense, singular, plural, n))
 
 
+def _words(phrase: Phrase) -> Markup:
+    """Write words into an element that says their language, with the language of Han in other text."""
+    html = str(escape(phrase.text))
+    return safe(html if is_chinese(phrase.lang) else mark_han(html))
+
+
 @pass_context
 def _phrase(context: Context, phrase: Phrase, css: str = "") -> Markup:
     """Write words, with their language where it is not the page's, and the language of Han in other text.
 
     `css` is a class for their element.
     """
-    html = str(escape(phrase.text))
-    if not is_chinese(phrase.lang):
-        html = mark_han(html)
+    html = _words(phrase)
     lang = f' lang="{escape(phrase.lang)}"' if phrase.lang != context["tag"] else ""
     css = f' class="{escape(css)}"' if css else ""
     return safe(f"<span{css}{lang}>{html}</span>" if css or lang else html)
@@ -225,6 +229,7 @@ def _listed(items: list[str], lang: str) -> str:
 
 _FILTERS = {
     "phrase": _phrase,
+    "words": _words,
     "safe_html": safe,
     "day": _day,
     "moment": _moment,

@@ -68,8 +68,13 @@ def test_keyboard_reaches_the_text_first(open_page):
 
 def test_each_block_stands_beside_its_translation_where_there_is_room(open_page):
     """On a wide screen each row starts on one line in both languages; on a phone the translation is below."""
-    for width, beside in ((1280, True), (320, False)):
-        pairs = open_page(f"en/articles/{ARTICLE}/", width=width).locator(".pair").all()
+    for page, width, beside in (
+        (ARTICLE, 1280, True),
+        (ARTICLE, 768, True),
+        (ARTICLE, 320, False),
+        ("2023-10-26-mei-ri-han-lian-he-qian-ze-chao-xian-xiang-e-luo", 1280, True),
+    ):
+        pairs = open_page(f"en/articles/{page}/", width=width).locator(".pair.duo").all()
         assert len(pairs) == 9
         for pair in pairs:
             original, translation = (pair.locator(name).bounding_box() for name in (".original", ".translation"))

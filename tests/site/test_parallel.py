@@ -42,6 +42,39 @@ def test_footnotes_of_both_columns_link_to_their_own(make_content):
     assert {f"#{id_}" for id_ in ids} == set(re.findall(r'href="(#[^"]+)"', html))
 
 
+def test_an_anchor_leads_to_one_row(make_content):
+    """An earlier wording that another block has now, or that two rows had, is the anchor of one of them."""
+    english = f"<!-- {A} was {B} 00000000 -->\nA.\n\n<!-- {B} -->\nB.\n\n<!-- {C} was 00000000 -->\nC."
+
+    assert [row.anchors for row in rows(make_content, english)] == [(A, "00000000"), (B,), (C,), (NOTE,)]
+
+
+@pytest.mark.parametrize(
+    ("english", "heading", "translation"),
+    [
+        ("## One", "h2", "One"),
+        ("# One", "h2", "One"),
+        ("## One\n\n## Two", "", '<p class="h2">One</p>\n<p class="h2">Two</p>\n'),
+        ("One", "", "<p>One</p>\n"),
+    ],
+)
+def test_a_heading_stands_once_in_the_outline(make_content, english, heading, translation):
+    """One in two languages where both are one; else the original's, and the translation's are paragraphs."""
+    body = "## 甲"
+    (block,) = read_blocks(body)
+    (row,) = rows(make_content, f"<!-- {block.id} -->\n{english}", body=body)
+
+    assert (row.heading, row.translation) == (heading, translation)
+    assert row.original == ("甲" if heading else "<h2>甲</h2>\n")
+
+
+def test_a_segment_of_comments_alone_is_missing(make_content):
+    """The translator has not begun: the original is shown, with a notice."""
+    found = rows(make_content, f"<!-- {A} -->\n<!-- 甲 -->\n\n<!-- {B} -->\nB.")
+
+    assert [(row.freshness, bool(row.translation)) for row in found][:2] == [("missing", False), ("fresh", True)]
+
+
 def test_a_translation_without_markers_is_one_row(make_content):
     """Nothing is known of its blocks, and nothing of it is lost."""
     (row,) = rows(make_content, "One.\n\nTwo.")

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, date, datetime
 
 import pytest
-from written import original, site, translation
+from written import marked, original, site, translation
 
 from jiazhu.errors import JiazhuError
 from jiazhu.site.columns import Phrase
@@ -120,6 +120,29 @@ def test_fallback_page_says_so(both):
     assert "This article is in Chinese; it has not been translated into English yet." in page
     assert '<div class="prose original" lang="zh-Hans">\n<p>正文。</p>' in page
     assert "has not been translated" not in both["en/articles/one/index.html"]
+
+
+@pytest.mark.parametrize(
+    ("english", "notice"),
+    [
+        (translation("One", of="{title: 00000000}"), "The original has changed since."),
+        (translation('""'), "Not translated yet."),
+        (translation("One", summary="Sum.", of="{summary: 00000000}"), "The original has changed since."),
+        (translation("One", caption="Cap.", of="{caption: 00000000}"), "The original has changed since."),
+        (translation("One", body="Words."), "The translation is not set against the original paragraph by paragraph"),
+        (translation("One", body=marked("Words.").replace("Words.", "<!-- x -->")), "Less than half of this article has been translated."),
+        (translation("One", state="machine"), "machine translation, not reviewed"),
+    ],
+)
+def test_article_and_card_say_what_is_not_as_it_should_be(make_content, english, notice):
+    """A stale or missing title, summary, caption or text, in the page's language; one that is fresh says nothing."""
+    told = {"summary": "摘要", "image": "{src: 'https://e.org/1.jpg'}", "caption": "图"}
+    words = {"articles/one/zh.md": original(**told), "articles/one/en.md": english}
+    files = site(make_content(words))
+    assert notice in files["en/articles/one/index.html"] + files["en/index.html"]
+    fresh = translation("One", summary="Sum.", caption="Cap.")
+    files = site(make_content({**words, "articles/one/en.md": fresh}))
+    assert notice not in files["en/articles/one/index.html"] + files["en/index.html"]
 
 
 def test_page_of_the_editors_without_words_says_so(both):

@@ -78,6 +78,35 @@ def test_untranslated_article_shows_its_original(both):
     assert (shown.languages, shown.real_in) == (("zh",), ("zh",))
 
 
+@pytest.mark.parametrize(
+    ("english", "real_in"),
+    [
+        (translation("One", body=marked("First.\n\nSecond.", "一\n\n二"), state="machine"), ("zh", "en")),
+        (translation("One", body=marked("First.", "一")), ("zh", "en")),
+        (translation('""', body=marked("First.\n\nSecond.", "一\n\n二")), ("zh",)),
+        (translation("One", body=marked("<!-- 一 -->\nFirst.", "一").replace("First.", "")), ("zh",)),
+        (translation("One", body="First.\n\nSecond."), ("zh",)),
+    ],
+    ids=["machine", "half", "no title", "comments alone", "no markers"],
+)
+def test_translated_is_title_and_half_of_the_blocks(make_content, english, real_in):
+    """By machine or not; what nobody has marked counts as nothing. Its page shows what there is all the same."""
+    files = {"articles/one/zh.md": original(title="甲", body="一\n\n二"), "articles/one/en.md": english}
+    shown = view(make_content(files), "en").articles[0]
+    assert (shown.real_in, shown.translated, shown.spoken) == (real_in, "en" in real_in, True)
+
+
+def test_a_title_that_is_missing_is_the_originals(make_content):
+    """With its language; so is a summary that nobody has translated, and not the beginning of the translation."""
+    files = {
+        "articles/one/zh.md": original(title="甲", summary="摘要"),
+        "articles/one/en.md": translation('""'),
+    }
+    shown = view(make_content(files), "en").articles[0]
+    assert (shown.title, shown.other_title) == (Phrase(text="甲", lang="zh-Hans"), None)
+    assert (shown.summary, shown.other_summary) == (Phrase(text="摘要", lang="zh-Hans"), None)
+
+
 def test_english_original_with_chinese_translation_is_no_other_case(make_content):
     """The original may be in any of the languages."""
     english = original("a1", title="Words", body="An English text.", lang="en")
