@@ -1,0 +1,110 @@
+"""Words wrapped in HTML: no tag is torn, no word lost."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jiazhu.text.anchor import plain
+from jiazhu.text.markdown import render_markdown
+from jiazhu.text.marks import MarkedText, Wrapping
+from jiazhu.text.names import Span
+
+WRAPPING = Wrapping(
+    around=lambda span, in_link: (f"<{'span' if in_link else 'mark'} {span.id}>", "</>"),
+    behind=lambda span: f"<sup>{span.id}</sup>",
+)
+
+
+def wrapped(html, *spans):
+    """Wrap what stands at places of the plain text, given as (start, end, id)."""
+    marked = MarkedText(html)
+    return marked.wrap([Span(*marked.from_plain(start, end), id_) for start, end, id_ in spans], WRAPPING)
+
+
+@pytest.mark.parametrize(
+    ("html", "spans", "expected"),
+    [
+        ("<p>甲乙丙</p>", [(1, 2, "n")], "<p>甲<mark n>乙</><sup>n</sup>丙</p>"),
+        (
+            "<p>甲<strong>乙丙</strong>丁</p>",
+            [(0, 2, "n")],
+            "<p><mark n>甲</><strong><mark n>乙</><sup>n</sup>丙</strong>丁</p>",
+        ),
+        (
+            '<p>甲<a href="#">乙丙</a>丁</p>',
+            [(0, 2, "n")],
+            '<p><mark n>甲</><a href="#"><span n>乙</>丙</a><sup>n</sup>丁</p>',
+        ),
+        (
+            "<p>甲乙丙丁</p>",
+            [(0, 3, "n"), (1, 4, "m")],
+            "<p><mark n>甲</><mark m>乙丙</><sup>n</sup><mark m>丁</><sup>m</sup></p>",
+        ),
+        ("<p>甲乙</p>", [(0, 1, "n"), (1, 2, "m")], "<p><mark n>甲</><sup>n</sup><mark m>乙</><sup>m</sup></p>"),
+        ("<p>甲乙</p>", [(0, 2, "n"), (0, 2, "m")], "<p><mark n>甲乙</><sup>n</sup><sup>m</sup></p>"),
+        ("<p>a &amp; b &lt;c</p>", [(1, 2, "n")], "<p>a <mark n>&amp;</><sup>n</sup> b &lt;c</p>"),
+        ("<ul>\n<li>甲</li>\n<li>乙</li>\n</ul>", [(0, 2, "n")], None),
+        ("<p>e\u0301a</p>", [(0, 1, "n")], "<p><mark n>\xe9</><sup>n</sup>a</p>"),
+    ],
+)
+def test_words_are_wrapped(html, spans, expected):
+    """Across tags piece by piece; in links without a link; where spans overlap, by the one that starts last."""
+    expected = expected or ("<ul>\n<li><mark n>甲</></li>\n<li><mark n>乙</><sup>n</sup></li>\n</ul>")
+    assert wrapped(html, *spans) == expected
+
+
+INLINE = st.sampled_from(
+    [
+        "甲乙",
+        "丙 丁",
+        "**戊己**",
+        "*庚*",
+        "[辛](https://e.org/?a=1&b=2)",
+        "`壬`",
+        "a & b",
+        "<sup>2</sup>",
+        "![图](https://e.org/a.png)",
+        "癸[^1]",
+        "&nbsp;",
+        "&lt;b&gt;",
+        "e\u0301",
+        "x  \ny",
+    ]
+)
+BODY = st.lists(st.lists(INLINE, min_size=1, max_size=6).map("".join), min_size=1, max_size=4).map(
+    lambda blocks: "\n\n".join(blocks) + "\n\n[^1]: 注"
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(BODY, st.lists(st.tuples(st.integers(0, 60), st.integers(1, 30)), max_size=5))
+def test_nothing_but_wrapping_is_added(body, places):
+    """Its plain text is what notes are anchored to, and what is left without the wrapping is the HTML as it was."""
+    html = render_markdown(body)
+    marked = MarkedText(html)
+    assert marked.plain == plain(html)
+    spans = []
+    for number, (start, length) in enumerate(places):
+        if start < len(marked.plain):
+            at, end = marked.from_plain(start, min(start + length, len(marked.plain)))
+            assert at < end or "图" in marked.plain
+            spans.append(Span(at, end, f"n{number}"))
+    out = marked.wrap(spans, WRAPPING)
+    bare = re.sub(r"<(?:mark|span) n\d>|</>|<sup>n\d</sup>", "", out)
+    assert bare.replace("\xa0", "&nbsp;") == MarkedText(html).wrap([], WRAPPING).replace("\xa0", "&nbsp;")
+    assert sorted(re.findall(r"<sup>(n\d)</sup>", out)) == sorted(span.id for span in spans if span.start < span.end)
+
+
+@settings(max_examples=200, deadline=None)
+@given(BODY, st.integers(0, 40), st.integers(1, 20))
+def test_a_place_in_the_plain_text_is_one_in_the_text(body, start, length):
+    """What stands at both is the same, white space aside."""
+    marked = MarkedText(render_markdown(body.replace("![图](https://e.org/a.png)", "").replace("[^1]", "")))
+    end = min(start + length, len(marked.plain))
+    if start < end:
+        begin, stop = marked.from_plain(start, end)
+        assert "".join(marked.text[begin:stop].split()) == marked.plain[start:end]
