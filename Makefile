@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help site serve check test test-browser test-slow lint messages benchmark-import clean
+.PHONY: help site serve check test test-browser test-slow lint messages benchmark-import benchmark-states benchmark-names benchmark-anchoring clean
 
 help:
 	@echo "make site          import what is new in content/raw, build site/"
@@ -14,6 +14,9 @@ help:
 	@echo "make test-slow     what takes longer"
 	@echo "make lint          ruff, mypy and the workflow's checks"
 	@echo "make benchmark-import FRAGMENTS=folder   the import beside bare markdownify"
+	@echo "make benchmark-states FRAGMENTS=folder   the states of 1,000 translations beside a parse of their blocks"
+	@echo "make benchmark-names FRAGMENTS=folder    a thousand names in a million characters"
+	@echo "make benchmark-anchoring FRAGMENTS=folder   quoted words found again in edited texts"
 	@echo "make messages      bring theme/locale up to date with the templates"
 
 site: .venv/run.stamp
@@ -41,6 +44,15 @@ lint: .venv/dev.stamp
 	$(BIN)/mypy
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/zizmor --offline --quiet .github/workflows
+
+benchmark-states: .venv/dev.stamp
+	@$(BIN)/python benchmarks/states.py $(FRAGMENTS)
+
+benchmark-names: .venv/dev.stamp
+	@$(BIN)/python benchmarks/names.py $(FRAGMENTS)
+
+benchmark-anchoring: .venv/dev.stamp
+	@$(BIN)/python benchmarks/anchoring.py $(FRAGMENTS)
 
 messages: .venv/run.stamp
 	cd theme && ../$(BIN)/pybabel -q extract -F babel.cfg --no-location --sort-output -o locale/messages.pot .

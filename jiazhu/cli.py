@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from jiazhu import __version__
-from jiazhu.commands import building, importing, translating
+from jiazhu.commands import building, importing, noting, po, status, suggesting, translating
 
 
 class _Door(click.Group):
@@ -34,5 +34,9 @@ for command in (
     building.serve,
     building.check,
     translating.translate,
+    noting.notes,
+    status.status,
+    suggesting.suggest,
+    po.po,
 ):
     main.add_command(command)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable
-from dataclasses import fields
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -23,7 +22,7 @@ class Options:
     """What every command is told."""
 
     content: Path
-    output: Path
+    output: Path = Path("site")
     base_url: str
     theme: Path | None
     jobs: int
@@ -59,31 +58,42 @@ def _address(_context: click.Context, _option: click.Parameter, url: str) -> str
     return url and url.rstrip("/") + "/"
 
 
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+_COMMON = {
+    "content": click.option(
+        "--content", type=_FOLDER, default="content", show_default=True, help="The digest's folder."
+    ),
+    "output": click.option("--output", type=_FOLDER, default="site", show_default=True, help="Where the site goes."),
+    "base_url": click.option(
+        "--base-url", default="", metavar="URL", callback=_address, help="Instead of digest.toml's base_url."
+    ),
+    "theme": click.option("--theme", type=_FOLDER, help="A folder whose templates and files override the theme's."),
+    "jobs": click.option(
+        "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Processes.  [default: one a core]"
+    ),
+    "no_cache": click.option("--no-cache", is_flag=True, help="Read and write nothing in .cache."),
+    "strict": click.option("--strict", is_flag=True, help="Warnings fail too, and then nothing is changed."),
+    "now": click.option("--now", default="", metavar="TIME", help="Leave out articles dated after it (ISO 8601)."),
+    "quiet": click.option("--quiet", is_flag=True, help="Say nothing but what is wrong."),
+}
+
+
 def with_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options that all commands have, as one record."""
+    return _given(command, _COMMON)
 
+
+def with_options_but_output(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command these options but `--output`, by which it means something of its own."""
+    return _given(command, {name: option for name, option in _COMMON.items() if name != "output"})
+
+
+def _given(command: Callable[..., None], options: Mapping[str, Callable[..., Any]]) -> Callable[..., None]:
     @functools.wraps(command)
     def wrapped(**given: Any) -> None:
-        mine = {item.name: given.pop(item.name) for item in fields(Options)}
+        mine = {name: given.pop(name) for name in options}
         command(Options(**mine), **given)
 
-    folder = click.Path(file_okay=False, path_type=Path)
-    for option in reversed(
-        (
-            click.option("--content", type=folder, default="content", show_default=True, help="The digest's folder."),
-            click.option("--output", type=folder, default="site", show_default=True, help="Where the site goes."),
-            click.option(
-                "--base-url", default="", metavar="URL", callback=_address, help="Instead of digest.toml's base_url."
-            ),
-            click.option("--theme", type=folder, help="A folder whose templates and files override the theme's."),
-            click.option(
-                "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Processes.  [default: one a core]"
-            ),
-            click.option("--no-cache", is_flag=True, help="Read and write nothing in .cache."),
-            click.option("--strict", is_flag=True, help="Warnings fail too, and then nothing is changed."),
-            click.option("--now", default="", metavar="TIME", help="Leave out articles dated after it (ISO 8601)."),
-            click.option("--quiet", is_flag=True, help="Say nothing but what is wrong."),
-        )
-    ):
+    for option in reversed([*options.values()]):
         wrapped = option(wrapped)
     return wrapped

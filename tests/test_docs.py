@@ -6,13 +6,27 @@ import re
 from dataclasses import fields
 from pathlib import Path
 
+import click
 import pytest
 
 from jiazhu.cli import main
-from jiazhu.model import Config, DigestMatter, Entity, OriginalMatter, Source, Tag, TranslationMatter
+from jiazhu.model import Config, DigestMatter, Entity, Note, OriginalMatter, Source, Tag, TranslationMatter
 
 DOCS = Path(__file__).parent.parent / "docs"
-COMMANDS = {name: command for name, command in main.commands.items() if not command.hidden}
+
+
+def commands(group: click.Group, above: str = "") -> dict[str, click.Command]:
+    """List the commands that are shown, and those of groups by both names."""
+    found: dict[str, click.Command] = {}
+    for name, command in group.commands.items():
+        if not command.hidden:
+            found[f"{above}{name}"] = command
+        if isinstance(command, click.Group):
+            found |= commands(command, f"{above}{name} ")
+    return found
+
+
+COMMANDS = commands(main)
 OPTIONS = {option for command in COMMANDS.values() for parameter in command.params for option in parameter.opts}
 
 
@@ -57,6 +71,7 @@ def test_no_option_is_documented_that_is_not_there(cli):
             "Sources": Source,
             "original's front matter": OriginalMatter,
             "translation's front matter": TranslationMatter,
+            "notes.yaml`": Note,
             "tags.yaml`": Tag,
             "entities.yaml`": Entity,
             "Digests": DigestMatter,

@@ -19,7 +19,7 @@ LAYERS: list[set[str]] = [
     {"config"},
     {"library"},
     {"ingest", "exchange", "site"},
-    {"preview", "publish", "check", "suggest", "scaffold"},
+    {"preview", "publish", "check", "status", "suggest", "scaffold"},
     {"options"},
     {"commands"},
     {"cli"},

@@ -60,9 +60,9 @@ def ask(command: str, request: Request) -> Answer:
     try:
         arguments = shlex.split(command)
     except ValueError as error:
-        raise _fault(command, f"no command: {error}", "close the quotes") from None
+        raise _fault("--with", f"no command: {error}", "close the quotes") from None
     if not arguments:
-        raise _fault(command, "an empty command", "name a program, such as --with 'python translate.py'")
+        raise _fault("--with", "an empty command", "name a program, such as --with 'python translate.py'")
     program = arguments[0]
     try:
         done = subprocess.run(  # noqa: S603 -- the editor's own command, and no shell reads it

@@ -99,9 +99,11 @@ def _with_place(ids: Sequence[str], pair: Pair, segment: Segment, body: str, sou
         was = marker.was or marker.ids
         followed = Marker(ids=named, was=() if was == named else was, state=marker.state)
         return write_marker(body, segment.number, followed)
-    if segment.text and set(named) == set(marker.ids) and not marker.was:
+    ids_there = marker.ids if set(named) == set(marker.ids) else named
+    present = Marker(ids=ids_there, state=marker.state)
+    if segment.text and marker == present:
         return body
-    return write_segment(body, segment.number, Marker(ids=named, state=marker.state), _showing(source, segment))
+    return write_segment(body, segment.number, present, _showing(source, segment))
 
 
 def _showing(source: str, segment: Segment) -> str:

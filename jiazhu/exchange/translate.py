@@ -57,7 +57,7 @@ def translate(article: Article, code: str, ask: Callable[[Sequence[Piece]], Answ
             words = {piece.id: piece.text for piece in answer.blocks}
             asked, answered = len(wanted), len(words)
             if words:
-                text = with_answers(path, text, words, answer.translator)
+                text = with_answers(article, path, text, words, answer.translator)
     # What cannot be read again must not be written.
     translation = parse_translation(path, text)
     coverage = Coverages().of(replace(article, translations={code: translation}), code)

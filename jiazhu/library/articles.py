@@ -13,6 +13,7 @@ from jiazhu.files import files_in, read_text
 from jiazhu.library.frontmatter import LineOf, read_mapping
 from jiazhu.library.markers import read_segments
 from jiazhu.library.matter import check_original
+from jiazhu.library.notes import NOTES_FILE, load_notes
 from jiazhu.library.raw import ignore_fragment
 from jiazhu.model import Article, OriginalMatter, Translation, TranslationMatter
 from jiazhu.schema import convert
@@ -31,7 +32,7 @@ def load_articles(folder: Path, problems: Problems) -> list[Article]:
     articles = []
     for slug in article_slugs(folder):
         with problems.collect():
-            articles.append(load_article(folder / slug))
+            articles.append(load_article(folder / slug, problems))
     return articles
 
 
@@ -43,10 +44,11 @@ def article_slugs(folder: Path) -> list[str]:
         return sorted(entry.name for entry in entries if entry.is_dir() and not entry.name.startswith("."))
 
 
-def load_article(folder: Path) -> Article:
-    """Read one article: the original, which is the file with `epoch`, and its translations.
+def load_article(folder: Path, note_problems: Problems | None = None) -> Article:
+    """Read one article: the original, which is the file with `epoch`, its translations and its notes.
 
-    Raises SchemaError with every fault of its files, or where not exactly one is the original.
+    A faulty note is left out, and reported in `note_problems`; who works on texts alone need not be told.
+    Raises SchemaError with every fault of its texts, or where not exactly one is the original.
     """
     problems = Problems()
     if not is_slug(folder.name):
@@ -71,7 +73,15 @@ def load_article(folder: Path) -> Article:
                 translations[code] = _translation(path, raw, body, line_of)
     problems.raise_all()
     path, _, body, _ = files[language]
-    return Article(slug=folder.name, path=path, language=language, matter=matter, body=body, translations=translations)
+    return Article(
+        slug=folder.name,
+        path=path,
+        language=language,
+        matter=matter,
+        body=body,
+        translations=translations,
+        notes=load_notes(folder / NOTES_FILE, note_problems if note_problems is not None else Problems()),
+    )
 
 
 def find_article(content: Path, name: str) -> Article:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,10 +13,12 @@ from jiazhu.library.articles import article_slugs, load_articles
 from jiazhu.library.digests import load_texts, make_digests, with_present_names
 from jiazhu.library.entities import load_entities
 from jiazhu.library.frontmatter import line_in
+from jiazhu.library.note_entries import entry_line
+from jiazhu.library.notes import NOTES_FILE
 from jiazhu.library.sources import generated_source, load_sources
 from jiazhu.library.tags import load_tags
 from jiazhu.library.texts import load_pages
-from jiazhu.model import Article, Config, Library, Source, Tag
+from jiazhu.model import Article, Config, Entity, Library, Note, Source, Tag
 
 
 def load_library(folder: Path, config: Config, problems: Problems, *, now: datetime | None = None) -> Library:
@@ -26,15 +29,16 @@ def load_library(folder: Path, config: Config, problems: Problems, *, now: datet
     """
     zone = ZoneInfo(config.timezone)
     sources, tags = _shared(folder, config)
+    entities = load_entities(folder / "entities.yaml", problems)
     articles = []
     for article in load_articles(folder / "articles", problems):
         if article.matter.draft or (now and published(article, zone) > now.astimezone(zone)):
             continue
         with problems.collect():
             source = _source_of(article, sources)
-            _check_tags(article, tags)
+            _check_concepts(article, tags, entities)
             sources[source.id] = source
-            articles.append(article)
+            articles.append(_with_known_speakers(article, entities, problems))
     articles = _without_clashes(articles, problems)
     articles.sort(key=lambda article: (published(article, zone), article.slug), reverse=True)
     by_slug = {article.slug: article for article in articles}
@@ -52,7 +56,7 @@ def load_library(folder: Path, config: Config, problems: Problems, *, now: datet
         articles=tuple(articles),
         sources=sources,
         tags=tags,
-        entities=load_entities(folder / "entities.yaml", problems),
+        entities=entities,
         digests=tuple(digests),
         pages=load_pages(folder / "pages", config.languages, problems),
     )
@@ -94,20 +98,49 @@ def _source_of(article: Article, sources: Mapping[str, Source]) -> Source:
     )
 
 
-def _check_tags(article: Article, tags: Mapping[str, Tag]) -> None:
+def _check_concepts(article: Article, tags: Mapping[str, Tag], entities: Mapping[str, Entity]) -> None:
+    """Make sure that an article's tags and entities are there. Raises SchemaError with all that are not."""
+    choice = article.matter.entities
     problems = [
         Problem(
-            kind="tag",
+            kind=kind,
             path=article.path,
-            line=line_in(article.path, "tags", index),
-            text=f"there is no tag `{tag}`",
-            hint=nearest(tag, tags, "add it to content/tags.yaml"),
+            line=line_in(article.path, *where, index),
+            text=f"there is no {kind} `{id_}`",
+            hint=nearest(id_, known, f"add it to content/{file}"),
         )
-        for index, tag in enumerate(article.matter.tags)
-        if tag not in tags
+        for kind, file, known, where, ids in (
+            ("tag", "tags.yaml", tags, ("tags",), article.matter.tags),
+            ("entity", "entities.yaml", entities, ("entities", "add"), choice.add),
+            ("entity", "entities.yaml", entities, ("entities", "skip"), choice.skip),
+        )
+        for index, id_ in enumerate(ids)
+        if id_ not in known
     ]
     if problems:
         raise SchemaError(problems)
+
+
+def _with_known_speakers(article: Article, entities: Mapping[str, Entity], problems: Problems) -> Article:
+    """Leave out, and report, the notes on claims of somebody who is no entity."""
+
+    def is_known(note: Note) -> bool:
+        return note.claim is None or note.claim.by in entities
+
+    path = article.path.with_name(NOTES_FILE)
+    for note in article.notes:
+        if note.claim and not is_known(note):
+            problems.add(
+                Problem(
+                    kind="notes",
+                    path=path,
+                    line=entry_line(path, note.id, "claim"),
+                    text=f"there is no entity `{note.claim.by}`",
+                    hint=nearest(note.claim.by, entities, "add it to content/entities.yaml"),
+                )
+            )
+    known = tuple(filter(is_known, article.notes))
+    return replace(article, notes=known) if known != article.notes else article
 
 
 def _aliases(articles: Iterable[Article]) -> dict[str, str]:

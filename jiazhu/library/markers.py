@@ -82,13 +82,14 @@ def write_segment(body: str, number: int, marker: Marker, text: str) -> str:
     end = matches[number + 1].start() if number + 1 < len(matches) else len(body)
     old = body[matches[number].end() : end]
     below = old[len(old.rstrip("\n")) :] if old.strip("\n") else "\n\n"
-    return f"{body[: matches[number].start()]}{_written(marker, text)}{below if body[end:] else ''}{body[end:]}"
+    head = f"{_line(matches[number], marker)}\n{text}".rstrip("\n")
+    return f"{body[: matches[number].start()]}{head}{below if body[end:] else ''}{body[end:]}"
 
 
 def write_marker(body: str, number: int, marker: Marker) -> str:
     """Put another marker in the place of that of a body's segment, counted from 0; no other line changes."""
     match = [*_MARKER.finditer(body)][number]
-    return f"{body[: match.start()]}{marker}{body[match.end() :]}"
+    return f"{body[: match.start()]}{_line(match, marker)}{body[match.end() :]}"
 
 
 def insert_segment(body: str, order: Sequence[str], marker: Marker, text: str) -> str:
@@ -126,6 +127,11 @@ def follow_changes(body: str, changed: Mapping[str, str]) -> str:
         return str(Marker(ids=ids, was=() if was == ids else was, state=marker.state))
 
     return _MARKER.sub(moved, body)
+
+
+def _line(match: re.Match[str], marker: Marker) -> str:
+    """Write a marker in the place of another; one that says the same stays as a hand wrote it."""
+    return match[0] if _read(match) == marker else str(marker)
 
 
 def _written(marker: Marker, text: str) -> str:

@@ -2,8 +2,10 @@
 
 from jiazhu.model.articles import Article, Fragment, Image, OriginalMatter, Translation, TranslationMatter
 from jiazhu.model.base import Rights, State, Words, record
-from jiazhu.model.entities import Entity
+from jiazhu.model.concepts import Concept
+from jiazhu.model.entities import Entity, EntityChoice
 from jiazhu.model.library import Also, Config, Digest, DigestMatter, DigestText, Library, PageText, StoryMatter, Tag
+from jiazhu.model.notes import Claim, Note, NoteSource
 from jiazhu.model.sources import (
     DateRule,
     ExpectedFields,
@@ -19,12 +21,15 @@ from jiazhu.model.sources import (
 __all__ = [
     "Also",
     "Article",
+    "Claim",
+    "Concept",
     "Config",
     "DateRule",
     "Digest",
     "DigestMatter",
     "DigestText",
     "Entity",
+    "EntityChoice",
     "ExpectedFields",
     "Fragment",
     "HeadingRule",
@@ -32,6 +37,8 @@ __all__ = [
     "ImageRule",
     "LeadRule",
     "Library",
+    "Note",
+    "NoteSource",
     "OriginalMatter",
     "PageText",
     "RemoveRule",

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from jiazhu.model.base import Rights, State, Words, record
+from jiazhu.model.entities import EntityChoice
+from jiazhu.model.notes import Note
 
 
 @record
@@ -60,6 +62,7 @@ class OriginalMatter:
     updated: datetime | None = None
     """A bare date is its first minute in the digest's zone."""
     aliases: tuple[str, ...] = ()
+    entities: EntityChoice = EntityChoice()
     rights: Rights | None = None
     remark: str = ""
 
@@ -102,3 +105,5 @@ class Article:
     body: str
     translations: dict[str, Translation] = field(default_factory=dict)
     """By language code."""
+    notes: tuple[Note, ...] = ()
+    """In the order of the file."""

@@ -7,14 +7,13 @@ from dataclasses import field
 from typing import Literal
 
 from jiazhu.model.base import Words, record
+from jiazhu.model.concepts import Concept
 
 
 @record
-class Entity:
+class Entity(Concept):
     """What texts speak of by name, with its name in each language."""
 
-    id: str
-    """Its address."""
     type: Literal["Person", "Place", "Organization", "Event", "Concept"]
     name: Words
     """By BCP 47 tag or language code: `zh-Hans`, `zh-Hant`, `en`."""
@@ -22,6 +21,20 @@ class Entity:
     """Further ways to write the name, by language code."""
     never: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Longer words that hold the name and mean something else, by language code."""
-    about: Words = field(default_factory=dict)
     same_as: tuple[str, ...] = ()
     """Addresses of pages that are about the same, such as Wikidata's."""
+
+    @property
+    def names(self) -> Words:
+        """What it is called."""
+        return self.name
+
+
+@record
+class EntityChoice:
+    """What an editor says of the entities of one article, beside what its names say."""
+
+    add: tuple[str, ...] = ()
+    """Entities that it is about, though it does not name them."""
+    skip: tuple[str, ...] = ()
+    """Entities that it is not about, though a name of theirs stands in it."""

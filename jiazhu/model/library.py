@@ -10,19 +10,23 @@ from typing import Literal
 
 from jiazhu.model.articles import Article
 from jiazhu.model.base import Rights, Words, record
+from jiazhu.model.concepts import Concept
 from jiazhu.model.entities import Entity
 from jiazhu.model.sources import Source
 
 
 @record
-class Tag:
-    """A topic: one concept with a label in each language."""
+class Tag(Concept):
+    """A topic, with a label in each language."""
 
-    id: str
     label: Words
-    about: Words = field(default_factory=dict)
     aliases: tuple[str, ...] = ()
     parent: str = ""
+
+    @property
+    def names(self) -> Words:
+        """What it is called."""
+        return self.label
 
 
 @record

@@ -11,7 +11,9 @@ from jiazhu.library.load import published
 from jiazhu.library.sources import source_id
 from jiazhu.model import Article, Library, Source, Tag, record
 from jiazhu.site.columns import Column, Columns, Phrase
-from jiazhu.site.parallel import Row, parallel_rows
+from jiazhu.site.mentioned import Mentioned
+from jiazhu.site.names import name_tags
+from jiazhu.site.reading import Reading, read
 from jiazhu.site.speech import Speech
 from jiazhu.site.urls import Urls
 from jiazhu.text.anchor import words
@@ -57,33 +59,48 @@ class ArticleView:
     tags: tuple[Tag, ...]
     article: Article
 
-    @property
-    def rows(self) -> list[Row]:
-        """The blocks of the original, each beside its translation."""
-        return parallel_rows(self.original, self.article.translations.get(self._beside), self.translation)
-
-    @property
-    def _beside(self) -> str:
-        return self.translation.code if self.translation else ""
-
 
 class ArticleViews:
     """The articles of a Library, as one interface language shows them."""
 
-    def __init__(self, library: Library, urls: Urls, speech: Speech, columns: Columns, coverages: Coverages) -> None:
+    def __init__(
+        self,
+        library: Library,
+        urls: Urls,
+        speech: Speech,
+        columns: Columns,
+        coverages: Coverages,
+        *,
+        mentioned: Mentioned,
+    ) -> None:
         self._library = library
+        self._mentioned = mentioned
         self._urls = urls
         self._speech = speech
         self._columns = columns
         self._coverages = coverages
         self._zone = ZoneInfo(library.config.timezone)
         self._made: dict[str, ArticleView] = {}
+        self._read: dict[tuple[str, str], Reading] = {}
 
     def of(self, article: Article) -> ArticleView:
         """Show an article."""
         if article.slug not in self._made:
             self._made[article.slug] = self._view(article)
         return self._made[article.slug]
+
+    def reading(self, shown: ArticleView, *, prefix: str = "") -> Reading:
+        """Show an article as it is read; `prefix` keeps the ids of several apart where no names are linked."""
+        key = shown.slug, prefix
+        if key not in self._read:
+            beside = shown.translation.code if shown.translation else ""
+            article, library, speech = shown.article, self._library, self._speech
+            if prefix:
+                self._read[key] = read(article, beside, self._columns, speech, library, prefix=prefix)
+            else:
+                names = name_tags(article, self._mentioned, library, speech, self._urls)
+                self._read[key] = read(article, beside, self._columns, speech, library, names=names)
+        return self._read[key]
 
     def _view(self, article: Article) -> ArticleView:
         speech, matter = self._speech, article.matter

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from jiazhu.errors import JiazhuError
 from jiazhu.library.coverage import Coverages
 from jiazhu.model import Library
 from jiazhu.progress import told
+from jiazhu.site.annotations import FILE, annotation_collection
 from jiazhu.site.columns import Columns
+from jiazhu.site.entries import article_feed, feed_address, note_feed
 from jiazhu.site.feeds import atom, rss
+from jiazhu.site.mentioned import Mentioned
 from jiazhu.site.metadata import PageHead, page_head, sitemap
 from jiazhu.site.output import MARK, MARK_WORDS, Built, staging
 from jiazhu.site.pages import language_pages
@@ -46,17 +49,20 @@ def _files(library: Library, theme: Theme, cache: Path | None, jobs: int) -> Ite
     templates = Templates(theme, urls, config.codes, cache)
     columns = Columns(library.articles, jobs)
     coverages = Coverages(cache)
+    mentioned = Mentioned(library, columns)
     heads: list[PageHead] = []
     for language in config.codes:
-        view = View(library, urls, language, columns, coverages)
+        view = View(library, urls, language, columns, coverages, mentioned=mentioned)
         for page in language_pages(view):
             head = page_head(page, urls, config)
             html = templates.render(page.template, language, {"page": head, **page.context})
             yield urls.path_of(head.url), html.encode()
             if language in page.real_in:
                 heads.append(head)
-        yield f"{language}/feeds/atom.xml", atom(view)
-        yield f"{language}/feeds/rss.xml", rss(view)
+        yield from _feeds(view, templates)
+        for article in library.articles:
+            if article.notes:
+                yield f"{language}/articles/{article.slug}/{FILE}", annotation_collection(view, article)
     coverages.save()
     default = config.languages[0]
     titles = {code: config.title.get(code, config.title[default]) for code in config.codes}
@@ -68,6 +74,20 @@ def _files(library: Library, theme: Theme, cache: Path | None, jobs: int) -> Ite
     yield MARK, MARK_WORDS
     for hashed, data in static.values():
         yield f"static/{hashed}", data
+
+
+def _feeds(view: View, templates: Templates) -> Iterator[tuple[str, bytes]]:
+    """Go through the feeds of one interface language."""
+
+    def render(template: str, context: Mapping[str, object]) -> str:
+        return templates.render(template, view.language, context)
+
+    articles = article_feed(view, render)
+    feeds = [("atom.xml", articles, atom), ("rss.xml", articles, rss)]
+    if view.notes:
+        feeds.append(("notes.xml", note_feed(view, render, render("feed-title.html", {})), atom))
+    for name, feed, write in feeds:
+        yield f"{view.language}/feeds/{name}", write(feed.at(feed_address(view, name)))
 
 
 def build(library: Library, theme: Theme, output: Path, *, cache: Path | None = None, jobs: int = 1) -> Built:

@@ -29,6 +29,8 @@ class Phrase:
 
     text: str
     lang: str
+    html: str = ""
+    """The same as safe HTML, where some of them are marked."""
 
 
 @record

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from jiazhu.model import Source, Tag, record
 from jiazhu.site.articles import ArticleView
+from jiazhu.site.entities import EntityViews
 from jiazhu.site.view import View
 from jiazhu.text.measure import sort_key
 
@@ -51,15 +52,18 @@ class _Pages:
         library, view = self._library, self._view
         yield self._page("home.html", (), self._news())
         for newer, article, older in _with_neighbours(view.articles):
-            shows = {"article": article, "newer": newer, "older": older}
+            shows = {"article": article, "reading": view.reading(article), "newer": newer, "older": older}
             yield self._page("article.html", ("articles", article.slug), shows, article.real_in)
             for alias in article.article.matter.aliases:
                 yield self._page("redirect.html", ("articles", alias), {"target": article.url}, ())
+        if view.notes:
+            yield from self._list("notes.html", ("notes",), view.notes, {}, "notes")
         yield self._page("digests.html", ("digests",), {"digests": library.digests})
         for newer_digest, digest, older_digest in _with_neighbours(library.digests):
             told = {"digest": digest, "newer": newer_digest, "older": older_digest}
             yield self._page("digest.html", ("digests", digest.id), told)
         yield from self._tags()
+        yield from self._entities()
         yield from self._sources()
         yield from self._archive()
         for name, texts in library.pages.items():
@@ -110,6 +114,15 @@ class _Pages:
             shows = {"topic": tag, "children": children[tag.id]}
             yield from self._list("tag.html", ("tags", tag.id), tagged[tag.id], shows)
 
+    def _entities(self) -> Iterator[Page]:
+        if not self._library.entities:
+            return
+        views = EntityViews(self._view)
+        yield self._page("entities.html", ("entities",), {"entities": views})
+        for entity in self._library.entities.values():
+            shows = {"entity": entity, "entities": views}
+            yield from self._list("entity.html", ("entities", entity.id), views.articles(entity), shows)
+
     def _sources(self) -> Iterator[Page]:
         articles: dict[str, list[ArticleView]] = defaultdict(list)
         for article in self._view.articles:
@@ -137,22 +150,27 @@ class _Pages:
                 yield from self._list("month.html", ("archive", year, month), articles, {"year": year, "month": month})
 
     def _list(
-        self, template: str, base: tuple[str, ...], articles: Sequence[ArticleView], shows: Mapping[str, object]
+        self,
+        template: str,
+        base: tuple[str, ...],
+        items: Sequence[object],
+        shows: Mapping[str, object],
+        name: str = "articles",
     ) -> Iterator[Page]:
-        """Go through the pages of one list.
+        """Go through the pages of one list, which its template knows by a `name`.
 
         The newest page has no number; the others are counted from the oldest, so that what stands on them stays there.
         """
-        last = max(1, ceil(len(articles) / LIST_SIZE))
+        last = max(1, ceil(len(items) / LIST_SIZE))
         for number in range(1, last + 1):
-            end = len(articles) - (number - 1) * LIST_SIZE
+            end = len(items) - (number - 1) * LIST_SIZE
             parts = base if number == last else (*base, str(number))
             yield self._page(
                 template,
                 parts,
                 {
-                    "articles": articles[max(0, end - LIST_SIZE) : end],
-                    "total": len(articles),
+                    name: items[max(0, end - LIST_SIZE) : end],
+                    "total": len(items),
                     "base": base,
                     "number": number,
                     "last": last,

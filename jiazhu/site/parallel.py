@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Iterable
 
 from jiazhu.library.markers import Marker, read_segments
 from jiazhu.library.translations import Freshness, pair_blocks
@@ -29,6 +30,8 @@ class Row:
     freshness: Freshness
     state: State | None
     """How far the translation is, where that is not how far the whole is."""
+    pieces: tuple[frozenset[int], frozenset[int]]
+    """The places of its blocks in the original's column and in the translation's."""
 
 
 def parallel_rows(original: Column, translation: Translation | None, beside: Column | None) -> list[Row]:
@@ -37,13 +40,14 @@ def parallel_rows(original: Column, translation: Translation | None, beside: Col
     A translation without any marker is one row.
     """
     if translation is None or beside is None:
-        return [_row((piece.id,), piece.html) for piece in original.pieces]
+        return [_row((piece.id,), piece.html, pieces=([place], [])) for place, piece in enumerate(original.pieces)]
     segments = read_segments(translation.body)[1]
     if beside.pieces and not segments:
-        return [_row((), original.html, beside.html, "fresh")]
-    words: dict[int, str] = defaultdict(str)
-    for piece in beside.pieces:
-        words[bisect_right(segments, piece.line, key=lambda segment: segment.line) - 1] += piece.html
+        every = range(len(original.pieces)), range(len(beside.pieces))
+        return [_row((), original.html, beside.html, "fresh", pieces=every)]
+    places: dict[int, list[int]] = defaultdict(list)
+    for place, piece in enumerate(beside.pieces):
+        places[bisect_right(segments, piece.line, key=lambda segment: segment.line) - 1].append(place)
     ids = [piece.id for piece in original.pieces]
     taken = set(ids)  # a link to an earlier wording leads to one place: where the words are now, else where they were
     rows = []
@@ -51,13 +55,15 @@ def parallel_rows(original: Column, translation: Translation | None, beside: Col
         marker = pair.segment.marker if pair.segment else Marker(ids=())
         earlier = [id_ for id_ in dict.fromkeys(marker.was) if id_ not in taken]
         taken.update(earlier)
+        there = places[pair.segment.number] if pair.segment and pair.freshness != "missing" else []
         rows.append(
             _row(
                 (*(ids[place] for place in pair.blocks), *earlier),
                 "".join(original.pieces[place].html for place in pair.blocks),
-                words[pair.segment.number] if pair.segment and pair.freshness != "missing" else "",
+                "".join(beside.pieces[place].html for place in there),
                 pair.freshness,
                 marker.state if marker.state != beside.state else None,
+                pieces=(pair.blocks, there),
             )
         )
     return rows
@@ -69,6 +75,8 @@ def _row(
     translation: str = "",
     freshness: Freshness = "missing",
     state: State | None = None,
+    *,
+    pieces: tuple[Iterable[int], Iterable[int]],
 ) -> Row:
     one, other = _HEADING.fullmatch(original), _HEADING.fullmatch(translation)
     if one and other:
@@ -82,6 +90,7 @@ def _row(
         translation=translation,
         freshness=freshness,
         state=state,
+        pieces=(frozenset(pieces[0]), frozenset(pieces[1])),
     )
 
 

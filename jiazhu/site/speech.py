@@ -7,7 +7,7 @@ from dataclasses import replace
 from jiazhu.library.entities import script_names
 from jiazhu.model import Library, Words, record
 from jiazhu.site.columns import Column, Phrase, in_language
-from jiazhu.text.languages import closest, is_chinese, tag_of
+from jiazhu.text.languages import closest, code_of, is_chinese, tag_of
 from jiazhu.text.markdown import render_markdown
 from jiazhu.text.script import Script
 
@@ -38,16 +38,32 @@ class Speech:
 
     def phrase(self, given: Words) -> Phrase:
         """Choose words: the interface language's, else the default language's, else any."""
-        return self.spoken(self._chosen(given))
+        return self.spoken(self.chosen(given))
 
     def other(self, given: Words) -> Phrase | None:
         """Choose the same words in another language, where there are some in both."""
-        codes = [code for code in self._languages if code in given and code != self.base]
-        return Phrase(text=given[codes[0]], lang=tag_of(codes[0])) if codes and self.base in given else None
+        first, *others = self.each(given) or [self.chosen({})]
+        return others[0] if others and code_of(first.lang) == code_of(self.tag) else None
+
+    def each(self, given: Words) -> list[Phrase]:
+        """Choose words in each of the digest's languages that has some, the interface language first; as they are.
+
+        Of two scripts of a language, the interface's counts.
+        """
+        keys = dict.fromkeys(self._key(given, code) for code in (self.base, *self._languages))
+        return [Phrase(text=given[key], lang=tag_of(key.lower())) for key in keys if key is not None]
+
+    def chosen(self, given: Words) -> Phrase:
+        """Choose words as `phrase` does, and leave them in the script that they are in."""
+        said = self.each(given)
+        if said or not given:
+            return said[0] if said else Phrase(text="", lang=self.tag)
+        key = next(iter(given))
+        return Phrase(text=given[key], lang=tag_of(key.lower() or self.language))
 
     def prose(self, given: Words) -> Prose | None:
         """Choose an editor's Markdown as `phrase` does, and render it; None where there is none."""
-        return self._rendered(self._chosen(given)) if given else None
+        return self._rendered(self.chosen(given)) if given else None
 
     def other_prose(self, given: Words) -> Prose | None:
         """Choose and render the same Markdown in another language, as `other` does."""
@@ -62,7 +78,8 @@ class Speech:
         """Write words in the interface's script, where they are its language's in another."""
         if self._script is None or not self.converts(phrase.lang):
             return phrase
-        return Phrase(text=self._script.text(phrase.text), lang=self.tag)
+        html = phrase.html and self._script.html(phrase.html)
+        return Phrase(text=self._script.text(phrase.text), lang=self.tag, html=html)
 
     def column(self, column: Column) -> Column:
         """Write an article's text in the interface's script, likewise."""
@@ -79,15 +96,17 @@ class Speech:
             translator=column.translator and self.spoken(column.translator),
         )
 
-    def _rendered(self, markdown: Phrase) -> Prose:
-        """Render Markdown; it is converted as HTML, where addresses are told from words."""
-        html = in_language(render_markdown(markdown.text), markdown.lang)
-        if self._script is None or not self.converts(markdown.lang):
-            return Prose(html=html, lang=markdown.lang)
-        return Prose(html=self._script.html(html), lang=self.tag)
+    def written(self, prose: Prose) -> Prose:
+        """Write safe HTML in the interface's script, likewise: where addresses are told from words."""
+        if self._script is None or not self.converts(prose.lang):
+            return prose
+        return Prose(html=self._script.html(prose.html), lang=self.tag)
 
-    def _chosen(self, given: Words) -> Phrase:
-        for code in (self.tag, self.language, self.base, *self._languages, *given):
-            if code in given:
-                return Phrase(text=given[code], lang=tag_of(code or self.language))
-        return Phrase(text="", lang=self.tag)
+    def _rendered(self, markdown: Phrase) -> Prose:
+        return self.written(Prose(html=in_language(render_markdown(markdown.text), markdown.lang), lang=markdown.lang))
+
+    def _key(self, given: Words, code: str) -> str | None:
+        """Find under which language code or tag words are in a language; None where they are not."""
+        wanted = self.tag if code == self.base else tag_of(code)
+        same = [key for key in given if key and code_of(key) == code_of(code)]
+        return next((key for key in same if tag_of(key.lower()) == wanted), same[0] if same else None)

@@ -117,7 +117,7 @@ def _npgettext(context: Context, sense: str, singular: str, plural: str, n: int)
 
 def _words(phrase: Phrase) -> Markup:
     """Write words into an element that says their language, with the language of Han in other text."""
-    html = str(escape(phrase.text))
+    html = phrase.html or str(escape(phrase.text))
     return safe(html if is_chinese(phrase.lang) else mark_han(html))
 
 

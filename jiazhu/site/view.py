@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
 from jiazhu.library.coverage import Coverages
 from jiazhu.model import Digest, Library, StoryMatter, Words, record
 from jiazhu.site.articles import ArticleView, ArticleViews
 from jiazhu.site.columns import Columns, Phrase
+from jiazhu.site.mentioned import Mentioned
+from jiazhu.site.notes import NoteView
 from jiazhu.site.speech import Prose, Speech
 from jiazhu.site.urls import Urls
 
@@ -26,19 +30,48 @@ class StoryView:
 class View:
     """What one interface language shows of a Library."""
 
-    def __init__(self, library: Library, urls: Urls, language: str, columns: Columns, coverages: Coverages) -> None:
+    def __init__(
+        self,
+        library: Library,
+        urls: Urls,
+        language: str,
+        columns: Columns,
+        coverages: Coverages,
+        *,
+        mentioned: Mentioned | None = None,
+    ) -> None:
         self.library = library
         self.urls = urls
         self.language = language
         self.speech = Speech(language, library)
         self.phrase = self.speech.phrase
         self.other = self.speech.other
-        self.article = ArticleViews(library, urls, self.speech, columns, coverages).of
+        self.columns = columns
+        self.mentioned = mentioned or Mentioned(library, columns)
+        views = ArticleViews(library, urls, self.speech, columns, coverages, mentioned=self.mentioned)
+        self.zone = ZoneInfo(library.config.timezone)
+        self.article = views.of
+        self.reading = views.reading
 
     @cached_property
     def articles(self) -> tuple[ArticleView, ...]:
         """All articles, newest first."""
         return tuple(map(self.article, self.library.articles))
+
+    @cached_property
+    def notes(self) -> tuple[tuple[ArticleView, NoteView], ...]:
+        """All notes with their articles, the newest first; a note without a date is as old as its article."""
+        noted = [article for article in self.articles if article.article.notes]
+        found = [(article, note) for article in noted for note in self.reading(article).notes]
+
+        def day(pair: tuple[ArticleView, NoteView]) -> date:
+            return pair[1].note.date or pair[0].published.date()
+
+        return tuple(sorted(found, key=day, reverse=True))
+
+    def moment(self, day: date) -> datetime:
+        """Give the first minute of a day in the digest's zone."""
+        return datetime(day.year, day.month, day.day, tzinfo=self.zone)
 
     def digest_title(self, digest: Digest) -> Phrase | None:
         """Choose the title its editor gave a digest; None where nobody did."""

@@ -95,7 +95,8 @@ def _break(*_: object) -> str:
     return "<br>"
 
 
-def _parser() -> MarkdownIt:
+def make_parser() -> MarkdownIt:
+    """Make a parser of Markdown as this project reads it."""
     md = MarkdownIt("commonmark", {"html": True, "maxNesting": MAX_NESTING}).enable(["table", "strikethrough"])
     footnote_plugin(md, inline=False)
     use_cjk(md)
@@ -108,7 +109,7 @@ def _parser() -> MarkdownIt:
     return md
 
 
-PARSER = _parser()
+PARSER = make_parser()
 """The one parser of all Markdown."""
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from bisect import bisect_right
+from functools import cache
+from itertools import accumulate
 
 from jiazhu.text.languages import han_count, is_chinese, word_count
 
@@ -22,9 +25,14 @@ def reading_minutes(text: str) -> int:
     return max(1, math.ceil(han_count(text) / HAN_A_MINUTE + word_count(text) / WORDS_A_MINUTE))
 
 
+@cache
+def _columns(char: str) -> int:
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
 def width(text: str) -> int:
     """Measure a text in columns: a wide character (UAX #11: W or F) takes two."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    return sum(map(_columns, text))
 
 
 def truncate(text: str, columns: int) -> str:
@@ -46,18 +54,50 @@ def truncate(text: str, columns: int) -> str:
     if clauses and clauses[-1] >= half:
         return room[: clauses[-1]] + "…"
     space = room.rfind(" ")
-    inside_word = all(char.isalnum() and width(char) == 1 for char in text[len(room) - 1 : len(room) + 1])
-    return (room[:space] if inside_word and space >= half else room).rstrip() + "…"
+    return (room[:space] if _in_word(text, len(room)) and space >= half else room).rstrip() + "…"
+
+
+def context(text: str, start: int, end: int, columns: int) -> tuple[str, str]:
+    """Give what stands before and behind a place in a plain text: the rest of its sentence.
+
+    Of a longer one, at most so many columns on each side; cut at a clause if that keeps half of them, else between
+    words or Han characters. `…` stands where it was cut, and is not counted.
+    """
+    low = start - len(_fitting(text[max(0, start - columns) : start][::-1], columns))
+    high = end + len(_fitting(text[end : end + columns], columns))
+    return _before(text, low, start), _behind(text, end, high)
+
+
+def _before(text: str, low: int, start: int) -> str:
+    sentences = [match.end() for match in _SENTENCE_END.finditer(text, max(0, low - 1), start + 1)]
+    sentences = [place for place in sentences if low <= place <= start]
+    if sentences or not low:
+        return text[sentences[-1] if sentences else 0 : start].lstrip()
+    clause = _CLAUSE_END.search(text, low, (low + start) // 2)
+    space = text.find(" ", low, start) if _in_word(text, low) else -1
+    return "…" + text[clause.end() if clause else max(low, space) : start].lstrip()
+
+
+def _behind(text: str, end: int, high: int) -> str:
+    sentence = _SENTENCE_END.search(text, end, high + 1)
+    if sentence and sentence.end() <= high:
+        return text[end : sentence.end()]
+    if high == len(text):
+        return text[end:].rstrip()
+    clauses = [match.start() for match in _CLAUSE_END.finditer(text, (end + high) // 2, high)]
+    space = text.rfind(" ", end, high) if _in_word(text, high) else -1
+    return text[end : clauses[-1] if clauses else space if space >= 0 else high].rstrip() + "…"
+
+
+def _in_word(text: str, place: int) -> bool:
+    """Tell whether a place is inside a word of a script with spaces."""
+    return all(char.isalnum() and width(char) == 1 for char in text[place - 1 : place + 1])
 
 
 def _fitting(text: str, columns: int) -> str:
     """Take the longest beginning of a text that fits."""
-    used = 0
-    for index, char in enumerate(text):
-        used += width(char)
-        if used > columns:
-            return text[:index]
-    return text
+    used = list(accumulate(map(_columns, text[: columns + 1])))
+    return text[: bisect_right(used, columns)]
 
 
 def sort_key(text: str, language: str) -> tuple[str, str]:

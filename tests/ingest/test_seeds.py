@@ -146,4 +146,4 @@ def test_a_committed_article_is_what_a_fresh_import_gives(slug):
 
 def test_every_key_is_the_importers_or_the_editors():
     """The test above looks at all of them."""
-    assert len(OriginalMatter.__dataclass_fields__) == 20
+    assert len(OriginalMatter.__dataclass_fields__) == 21

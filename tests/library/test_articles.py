@@ -11,8 +11,10 @@ from jiazhu.library.articles import (
     create_article,
     drop_article,
     faulty_fragments,
+    find_article,
     load_article,
     load_articles,
+    write_file,
 )
 
 ORIGINAL = "---\nid: x1\ntitle: 题\nepoch: 1692353702000\nfragment: 001.txt\nalso: [002.txt]\n---\n\n正文。\n"
@@ -179,3 +181,31 @@ def test_text_before_the_first_marker_is_a_fault(folder):
     lost = TRANSLATION.replace("Text.", "Lost.\n\n<!-- 00000000 -->\nText.")
 
     assert faults(folder(zh=ORIGINAL, en=lost)) == [("en.md", 5, "text before the first marker translates nothing")]
+
+
+def test_an_article_is_found_by_an_earlier_name(folder, tmp_path):
+    """Whatever is wrong with others."""
+    folder("a", zh="nothing")
+    folder("b", zh=ORIGINAL.replace("also:", "aliases: [c]\nalso:"))
+
+    assert [find_article(tmp_path, name).slug for name in ("b", "c", "articles/b/zh.md")] == ["b", "b", "b"]
+    with pytest.raises(JiazhuError, match="no front matter"):
+        find_article(tmp_path, "a")
+    with pytest.raises(JiazhuError, match="there is no article `d`"):
+        find_article(tmp_path, "d")
+
+
+def test_a_file_is_written_whole_or_not_at_all(folder, monkeypatch):
+    """Killed or without space, it leaves the earlier text; the line ends of Windows stay."""
+    path = folder("a", zh=ORIGINAL) / "zh.md"
+    path.write_bytes(b"a\r\nb\r\n")
+    write_file(path, "b\nc\n")
+    assert path.read_bytes() == b"b\r\nc\r\n"
+
+    def full(_self, _target):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(type(path), "replace", full)
+    with pytest.raises(JiazhuError, match="cannot be written: No space left on device"):
+        write_file(path, "d\n")
+    assert path.read_bytes() == b"b\r\nc\r\n"

@@ -10,7 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jiazhu.errors import JiazhuError
-from jiazhu.library.frontmatter import dump, line_in, read_mapping, read_matter, rewrite, scalar, split
+from jiazhu.library.frontmatter import (
+    comment_line,
+    dump,
+    line_in,
+    read_mapping,
+    read_matter,
+    rewrite,
+    rewrite_body,
+    rewrite_matter,
+    scalar,
+    split,
+)
 from jiazhu.library.strict_yaml import read_yaml
 from jiazhu.model import TranslationMatter
 
@@ -130,3 +141,35 @@ def test_rewriting_changes_no_line_that_need_not(matter, keys, expected):
     text = f"---\n{matter}\n---\n\n旧文\n"
 
     assert rewrite(text, Path("zh.md"), keys, "新文") == f"---\n{expected}\n---\n\n新文\n"
+
+
+@given(TEXT)
+def test_a_comment_is_a_comment(text):
+    """Any text is one line, which says nothing."""
+    assert "\n" not in comment_line(text)
+    assert {"a": "b"} == read_yaml(f"{comment_line(text)}\na: b", PATH)
+
+
+def test_rewriting_the_front_matter_leaves_the_rest():
+    """Fences, and all below, stay as they are; so does everything where no value is another."""
+    text = "--- \ntitle: x  # mine\nremark: r\n\n---\n\n\nbody\n---\n"
+
+    assert rewrite_matter(text, PATH, {"title": "z", "of": {"title": "a"}}) == text.replace("x  #", "z  #").replace(
+        "r\n\n", "r\n\nof: {title: a}\n"
+    )
+    assert rewrite_matter(text, PATH, {"title": "x"}) == text
+
+
+@pytest.mark.parametrize(
+    ("below", "expected"),
+    [
+        ("\n\n\nold\n\n\n", "\n\n\nnew\n\n\n"),
+        ("\nold", "\nnew\n"),
+        ("\n", "\n\nnew\n"),
+        ("", "\n\nnew\n"),
+        ("\n\n\n", "\n\nnew\n"),
+    ],
+)
+def test_rewriting_the_body_leaves_the_rest(below, expected):
+    """The blank lines around it, too."""
+    assert rewrite_body(f"---\ntitle: x\n---{below}", PATH, "new") == f"---\ntitle: x\n---{expected}"

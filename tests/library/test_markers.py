@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jiazhu.library.markers import follow_changes
+from jiazhu.library.markers import Marker, follow_changes, insert_segment, write_marker, write_segment
 
 A, B, C = "aaaaaaaa", "bbbbbbbb", "cccccccc"
 
@@ -37,3 +37,42 @@ def test_no_word_of_a_translation_is_touched():
     assert follow_changes(body, {A: C, B: A}) == body.replace(f"<!-- {A} -->", f"<!-- {C} was {A} -->").replace(
         f"<!-- {B} -->", f"<!-- {A} was {B} -->"
     )
+
+
+BODY = f"Lost.\n\n<!--  {A}  -->\n\nOne.\n\n\n<!-- {C} draft -->\nThree.\n\n"
+
+
+def test_another_marker_leaves_the_words():
+    """And every blank line."""
+    marker = Marker(ids=(B,), was=(A,), state="machine")
+
+    assert write_marker(BODY, 0, marker) == BODY.replace(f"<!--  {A}  -->", f"<!-- {B} was {A} machine -->")
+
+
+def test_another_segment_leaves_its_neighbours():
+    """And the blank lines below it."""
+    assert write_segment(BODY, 0, Marker(ids=(B,)), "Two.") == BODY.replace(
+        f"<!--  {A}  -->\n\nOne.", f"<!-- {B} -->\nTwo."
+    )
+    assert write_segment(f"<!-- {A} -->\n<!-- {B} -->", 0, Marker(ids=(A,)), "One.") == (
+        f"<!-- {A} -->\nOne.\n\n<!-- {B} -->"
+    )
+
+
+@pytest.mark.parametrize(
+    ("there", "new", "expected"),
+    [
+        ([B, C], A, [A, B, C]),
+        ([A, C], B, [A, B, C]),
+        ([C, A], B, [C, A, B]),
+        ([A, B], C, [A, B, C]),
+        ([A, B], "dddddddd", [A, B, "dddddddd"]),
+        ([], A, [A]),
+    ],
+)
+def test_a_new_segment_stands_where_its_block_does(there, new, expected):
+    """Behind that of the nearest block before; first, where there is none; last, where it names none."""
+    body = "\n\n".join(f"<!-- {id_} -->\nWords." for id_ in there)
+    inserted = insert_segment(body, (A, B, C), Marker(ids=(new,)), "New.")
+
+    assert inserted == "\n\n".join(f"<!-- {id_} -->\n{'New.' if id_ == new else 'Words.'}" for id_ in expected)

@@ -16,7 +16,8 @@ A, B, C, NOTE = [block.id for block in read_blocks(BODY)]
 def rows(make_content, english, body=BODY):
     """Show an article with an English translation."""
     content = make_content({"articles/one/zh.md": original(body=body), "articles/one/en.md": translation(body=english)})
-    return view(content, "en").articles[0].rows
+    shown = view(content, "en")
+    return shown.reading(shown.articles[0]).rows
 
 
 def test_rows_follow_the_original(make_content):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiazhu.text.measure import reading_minutes, sort_key, truncate, width
+from jiazhu.text.measure import context, reading_minutes, sort_key, truncate, width
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,37 @@ def test_truncate_never_takes_more_room(text, columns):
 
     assert width(cut) <= columns
     assert " ".join(text.split()).startswith(cut.removesuffix("…"))
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "around"),
+    [
+        ("前一句。他在朝鲜说。后一句。", 20, ("他在", "说。")),
+        ("在朝鲜", 20, ("在", "")),
+        ("一二三，四五六七在朝鲜说八九十，一二三四", 16, ("…四五六七在", "说八九十…")),
+        ("一二三四五六七在朝鲜说八九十一二三四", 8, ("…五六七在", "说八九十…")),
+        ("Words before: Mr Li of 朝鲜 went home. More.", 12, ("…Mr Li of ", " went home.")),
+        ("It was long before Li saw 朝鲜 and nobody went", 12, ("…Li saw ", " and nobody…")),
+        ("他说：“去朝鲜吧。”又说", 40, ("他说：“去", "吧。”")),
+    ],
+)
+def test_context_is_the_rest_of_the_sentence(text, columns, around):
+    """On each side, as far as there is room: then cut at a clause, else between words or Han."""
+    start = text.index("朝鲜")
+
+    assert around == context(text, start, start + 2, columns)
+
+
+@given(st.text(alphabet="中国。，！”a. é", max_size=60), st.integers(0, 60), st.integers(2, 40))
+def test_context_is_cut_out_of_the_text(text, start, columns):
+    """What is before and behind a place are the words there, and no more than there is room for."""
+    start = min(start, len(text))
+    end = min(start + 2, len(text))
+    before, behind = (part.strip("…") for part in context(text, start, end, columns))
+
+    assert text[:start].endswith(before)
+    assert text[end:].startswith(behind)
+    assert max(width(before), width(behind)) <= columns
 
 
 def test_chinese_names_sort_by_pinyin():

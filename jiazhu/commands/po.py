@@ -1,0 +1,96 @@
+"""`po export` and `po import`: translations out as a gettext PO file, and back in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from jiazhu.commands.ending import end, fails_clearly, show
+from jiazhu.errors import Problems
+from jiazhu.model import Article, Config
+from jiazhu.options import Options, with_options, with_options_but_output
+
+
+@click.group()
+def po() -> None:
+    """Exchange translations with Poedit, Weblate and other programs that work on gettext's PO files."""
+
+
+@po.command()
+@click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
+@click.option("--to", "language", default="", metavar="LANGUAGE", help="One of the digest's languages.")
+@click.option(
+    "--output",
+    "file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where the PO file goes.  [default: what is printed]",
+)
+@with_options_but_output
+@fails_clearly
+def export(options: Options, articles: tuple[str, ...], language: str, file: Path | None) -> None:
+    """Write what there is to translate, with the translations that there are.
+
+    ARTICLE is a folder's name; without one, it is all articles. --to may be left out where there is one language to
+    translate into.
+    """
+    from jiazhu.exchange.po import write_po
+    from jiazhu.exchange.po_export import entries_of_all, moment_of
+    from jiazhu.library.articles import find_article, write_file
+    from jiazhu.library.load import load_library
+
+    problems = Problems()
+    config = options.config()
+    library = load_library(options.content, config, problems, now=options.moment(config))
+    found = [find_article(options.content, name) for name in articles] or list(library.articles)
+    code = _target(config, found, language)
+    found = [article for article in found if article.language != code]
+    entries = entries_of_all(found, code, library.entities, problems)
+    title = config.title.get(code) or next(iter(config.title.values()))
+    data = write_po(entries, code=code, project=title, moment=moment_of(found))
+    if options.strict and len(problems):
+        end(options, problems, ["nothing was changed"])
+    if file is None:
+        click.echo(data, nl=False)
+        show(*problems)
+        raise SystemExit(1 if problems.errors else 0)
+    write_file(file, data.decode())
+    said = [f"{file}", f"articles {len(found)}", f"entries {len(entries)}"]
+    said += [f"to translate {sum(not entry.text for entry in entries)}", f"fuzzy {sum(e.fuzzy for e in entries)}"]
+    end(options, problems, said)
+
+
+@po.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@with_options
+@fails_clearly
+def import_(options: Options, file: Path) -> None:
+    """Take the translations of a PO file that have changed since it was exported.
+
+    What is no longer marked as fuzzy is reviewed. What somebody else changed in the meantime is left as it is, and
+    named.
+    """
+    from jiazhu.exchange.po_import import take_file
+    from jiazhu.library.articles import write_file
+
+    problems = Problems()
+    taken = take_file(options.content, options.config().languages, file, problems)
+    if options.strict and len(problems):
+        end(options, problems, ["nothing was changed"])
+    for each in taken:
+        write_file(each.path, each.text)
+        if not options.quiet:
+            click.echo(each.path)
+    end(options, problems, [f"taken {sum(each.entries for each in taken)}", f"files {len(taken)}"])
+
+
+def _target(config: Config, articles: Sequence[Article], language: str) -> str:
+    """Choose the language to translate into."""
+    named = ", ".join(config.languages)
+    choices = [code for code in config.languages if any(article.language != code for article in articles)]
+    if language and language not in config.languages:
+        raise click.BadParameter(f"{language!r} is not one of {named}", param_hint="--to")
+    if language or len(choices) == 1:
+        return language or choices[0]
+    raise click.UsageError(f"--to is missing: one of {named}")

@@ -1,0 +1,52 @@
+"""An article and its notes in; where in its texts the words stand that each note quotes, out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from jiazhu.library.blocks import read_blocks
+from jiazhu.model import Article, Note, record
+from jiazhu.text.anchor import bare
+from jiazhu.text.quotes import Found, find_quote
+
+TextOf = Callable[[str, str], str]
+"""Gives the plain text of an article's title, summary, caption or body, by language code and name; empty where none."""
+
+
+@record
+class Anchor:
+    """A note with the place of the words it quotes."""
+
+    note: Note
+    found: Found | None
+    """In the plain text; None where the words are gone: the note is an orphan."""
+
+
+def anchor_notes(article: Article, text_of: TextOf | None = None) -> Iterator[Anchor]:
+    """Find the words of an article's notes, in the order of the file.
+
+    `text_of` gives texts that were worked out before.
+    """
+    text_of = text_of or plain_texts(article)
+    for note in article.notes:
+        quoted = text_of(note.in_, note.at)
+        yield Anchor(note=note, found=find_quote(quoted, bare(note.quote), bare(note.before), bare(note.after)))
+
+
+def plain_texts(article: Article) -> TextOf:
+    """Reduce the texts of an article to what notes are anchored to, each when it is asked for, and once."""
+    known: dict[tuple[str, str], str] = {}
+
+    def text_of(code: str, at: str) -> str:
+        if (code, at) not in known:
+            known[code, at] = _plain(article, code, at)
+        return known[code, at]
+
+    return text_of
+
+
+def _plain(article: Article, code: str, at: str) -> str:
+    text = article if code == article.language else article.translations.get(code)
+    if text is None:
+        return ""
+    return "".join(block.plain for block in read_blocks(text.body)) if at == "body" else bare(getattr(text.matter, at))

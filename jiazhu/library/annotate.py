@@ -1,0 +1,208 @@
+"""An article and quoted words in; its `notes.yaml` with a note more, or with one anchored anew, out."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from jiazhu.errors import JiazhuError, Problem, SchemaError, nearest
+from jiazhu.files import read_text
+from jiazhu.library.articles import write_file
+from jiazhu.library.note_entries import add_entry, change_entry, entry_line, read_entries
+from jiazhu.library.notes import KIND, NOTES_FILE
+from jiazhu.library.strict_yaml import yaml_line
+from jiazhu.library.wording import Wordings
+from jiazhu.model import Article, Note, record
+from jiazhu.text.anchor import bare
+from jiazhu.text.likeness import borders, likeness
+from jiazhu.text.quotes import Found, exact_places, find_quote
+
+ALIKE = 0.5
+"""From this likeness on, words in the text may be those that somebody meant to quote."""
+
+_NUMBERED = re.compile(r"n(\d+)")
+
+
+@record
+class Annotated:
+    """What became of a note."""
+
+    path: Path
+    line: int
+    """Of its entry."""
+    id: str
+    in_: str
+    at: str
+    quote: str
+    """The words that it is anchored to, as they are written."""
+    changed: bool
+    """Whether the file is another now."""
+
+
+@record
+class _Place:
+    """Where words stand in an article."""
+
+    in_: str
+    at: str
+    start: int
+    end: int
+
+
+def add_note(
+    article: Article, quote: str, *, in_: str = "", at: str = "", kind: str, keys: Mapping[str, object]
+) -> Annotated:
+    """Write a note at the end of an article's `notes.yaml`.
+
+    The words must stand in its texts exactly once, white space aside; `in_` (a language code) and `at` (title, summary,
+    caption or body) say in which. `keys` come behind the quote. Raises JiazhuError where the words are not there, and
+    SchemaError with each place where they stand more than once.
+    """
+    wordings = Wordings(article)
+    if in_ and in_ not in wordings.languages:
+        hint = f"it has {', '.join(wordings.languages)}"
+        raise JiazhuError(f"the article has no text in `{in_}`", article.path.parent, hint=hint, kind=KIND)
+    place = _only_place(wordings, quote, in_, at, article.path.parent)
+    before, words, after = _anchor(wordings, place)
+    path = article.path.with_name(NOTES_FILE)
+    text = read_text(path, KIND) if path.exists() else ""
+    id_ = _next_id([str(entry.get("id")) for entry in read_entries(text, path)])
+    entry = {
+        "id": id_,
+        "kind": kind,
+        "in": place.in_,
+        **({"at": place.at} if place.at != "body" else {}),
+        "quote": words,
+        **({"before": before} if before else {}),
+        **({"after": after} if after else {}),
+        **keys,
+    }
+    new, line = add_entry(text, path, entry)
+    _write(path, new)
+    return Annotated(path=path, line=line, id=id_, in_=place.in_, at=place.at, quote=words, changed=True)
+
+
+def accept_note(article: Article, id_: str, quote: str = "") -> Annotated:
+    """Anchor a note to the words that it was found at, or to others; the earlier ones are kept under its `was`.
+
+    Nothing changes for a note whose words stand where they did. Raises JiazhuError where there is no such note, where
+    its words are gone and no `quote` is given, and where that stands not exactly once in the text that it is `in`.
+    """
+    path = article.path.with_name(NOTES_FILE)
+    text = read_text(path, KIND) if path.exists() else ""
+    entries = read_entries(text, path)
+    note = _note(article, id_, path, [str(entry.get("id")) for entry in entries])
+    index = next(at for at, entry in enumerate(entries) if (entry.get("id"), entry.get("quote")) == (id_, note.quote))
+    wordings = Wordings(article)
+    if quote:
+        place = _only_place(wordings, quote, note.in_, note.at, wordings.path(note.in_))
+    else:
+        found = _found(article, note, wordings, path, yaml_line(text, index, "quote"))
+        place = _Place(in_=note.in_, at=note.at, start=found.start, end=found.end)
+    words = {"quote": note.quote, "before": note.before, "after": note.after}
+    if quote or found.how != "exact":
+        before, exact, after = _anchor(wordings, place)
+        now = {"quote": exact, "before": before, "after": after}
+        words |= {key: value for key, value in now.items() if bare(value) != bare(words[key])}
+    new = change_entry(text, path, index, words, " ".join(note.quote.split()) if words["quote"] != note.quote else "")
+    if new != text:
+        _write(path, new)
+    return Annotated(
+        path=path,
+        line=yaml_line(new, index, "quote"),
+        id=id_,
+        in_=note.in_,
+        at=note.at,
+        quote=words["quote"].strip(),
+        changed=new != text,
+    )
+
+
+def _found(article: Article, note: Note, wordings: Wordings, path: Path, line: int) -> Found:
+    found = find_quote(wordings.plain(note.in_, note.at), bare(note.quote), bare(note.before), bare(note.after))
+    if found is None:
+        hint = f'say where it belongs now: `notes accept {article.slug} {note.id} --quote "…"`'
+        raise JiazhuError(f"the words of `{note.id}` are gone: “{note.quote.strip()}”", path, line, hint, KIND)
+    return found
+
+
+def _only_place(wordings: Wordings, quote: str, in_: str, at: str, path: Path) -> _Place:
+    """Find words that stand exactly once. Raises JiazhuError or SchemaError."""
+    wanted, told = bare(quote), " ".join(quote.split())
+    if not wanted:
+        raise JiazhuError("nothing is quoted", path, hint="copy the words that the note speaks of", kind=KIND)
+    places = [
+        _Place(in_=code, at=part, start=start, end=start + len(wanted))
+        for code, part, wording in wordings.all(in_, at)
+        for start in exact_places(wording.plain, wanted)
+    ]
+    if not places:
+        hint = _nearest_words(wordings, wanted, in_, at)
+        raise JiazhuError(f"the words “{told}” are not there", path, hint=hint, kind=KIND)
+    if len(places) > 1:
+        hint = "quote more words, or say which text they are in: --in LANGUAGE, --at title, summary, caption or body"
+        text = f"the words “{told}” stand {len(places)} times"
+        raise SchemaError(
+            [Problem(kind=KIND, path=path, text=text, hint=hint), *(_candidate(wordings, place) for place in places)]
+        )
+    return places[0]
+
+
+def _candidate(wordings: Wordings, place: _Place) -> Problem:
+    wording = wordings.of(place.in_, place.at)
+    before, words, after = wording.around(place.start, place.end)
+    return Problem(
+        kind=KIND,
+        path=wordings.path(place.in_),
+        line=wordings.line(place.in_, place.at, place.start),
+        text=f"{place.in_} {place.at}: {before}[{words}]{after}",
+    )
+
+
+def _nearest_words(wordings: Wordings, wanted: str, in_: str, at: str) -> str:
+    """Word a hint with the words that are most like those wanted."""
+    best, hint = ALIKE, "copy them from the article; white space does not count"
+    for code, part, wording in wordings.all(in_, at):
+        start, end = borders(wording.plain, "", wanted, "")
+        alike = likeness(wanted, wording.plain[start:end])
+        if start < end and alike > best:
+            _, words, _ = wording.around(start, end)
+            best, hint = alike, f"did you mean “{words}”, in {code} {part}?"
+    return hint
+
+
+def _anchor(wordings: Wordings, place: _Place) -> tuple[str, str, str]:
+    """Give the words before, in and behind a place, by which it will be found again."""
+    wording = wordings.of(place.in_, place.at)
+    before, words, after = (text.strip() for text in wording.around(place.start, place.end))
+    found = find_quote(wording.plain, bare(words), bare(before), bare(after))
+    if found is None or found.start != place.start or found.how != "exact":
+        hint = "quote more of what stands there"
+        line = wordings.line(place.in_, place.at, place.start)
+        text = f"“{words}” is too little to be found again"
+        raise JiazhuError(text, wordings.path(place.in_), line, hint, KIND)
+    return before, words, after
+
+
+def _next_id(ids: Sequence[str]) -> str:
+    """Name a note by the number behind the highest there is."""
+    return f"n{max((int(found[1]) for id_ in ids if (found := _NUMBERED.fullmatch(id_))), default=0) + 1}"
+
+
+def _note(article: Article, id_: str, path: Path, ids: Sequence[str]) -> Note:
+    for note in article.notes:
+        if note.id == id_:
+            return note
+    if id_ in ids:
+        raise JiazhuError(
+            f"the note `{id_}` is faulty", path, entry_line(path, id_), "`check` says why: mend that first", KIND
+        )
+    hint = nearest(id_, ids, f"there are {', '.join(ids)}" if ids else "`notes add` makes one")
+    raise JiazhuError(f"there is no note `{id_}`", path, hint=hint, kind=KIND)
+
+
+def _write(path: Path, text: str) -> None:
+    marked = path.exists() and path.read_bytes().startswith(codecs.BOM_UTF8)  # some editor's habit: it may stay
+    write_file(path, "\ufeff" + text if marked else text)

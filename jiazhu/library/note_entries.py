@@ -1,0 +1,149 @@
+"""The text of a `notes.yaml` in; the same with one entry more, or with other words in one, out.
+
+What is not part of the change stays, to the character. A file that is written in a way that would not allow it is an
+error: nothing is ever guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import yaml
+
+from jiazhu.errors import JiazhuError
+from jiazhu.files import read_text
+from jiazhu.library.frontmatter import scalar
+from jiazhu.library.notes import KIND
+from jiazhu.library.strict_yaml import read_yaml, yaml_line
+
+Entry = Mapping[str, object]
+"""What is said of a note: strings, or mappings of strings, by key."""
+
+_Edit = tuple[int, int, str]
+"""What takes the place of the characters from one to before another."""
+
+
+def read_entries(text: str, path: Path) -> list[Entry]:
+    """Read the entries of a file, faulty ones too. Raises JiazhuError where it is no list of entries."""
+    raw = read_yaml(text, path, kind=KIND) or []
+    if not isinstance(raw, list):
+        raise JiazhuError("expected a list", path, 1, "start each entry with `- id:`", KIND)
+    for index, entry in enumerate(raw):
+        if not isinstance(entry, dict):
+            hint = "write `- id: …` and the other keys below"
+            raise JiazhuError("expected keys", path, yaml_line(text, index), hint, KIND)
+    return raw
+
+
+def entry_line(path: Path, id_: str, *where: str) -> int:
+    """Tell the line of a value in the entry of a note that was read before."""
+    text = read_text(path, KIND)
+    index = next(at for at, entry in enumerate(read_entries(text, path)) if entry.get("id") == id_)
+    return yaml_line(text, index, *where)
+
+
+def add_entry(text: str, path: Path, entry: Entry) -> tuple[str, int]:
+    """Put an entry at the end of a file's text, below a blank line; give that and the line of the entry.
+
+    Raises JiazhuError where the file is no list of entries, or its end is not the end of the list.
+    """
+    if text and not text.endswith("\n"):
+        text += "\n"
+    known = read_entries(text, path)
+    last = text.count("\n")
+    if text and not text.endswith("\n\n"):
+        text += "\n"
+    root = yaml.compose(text, Loader=yaml.CBaseLoader) if known else None
+    indent = " " * (root.start_mark.column if root else 0)
+    lines = [line for key, value in entry.items() for line in _lines(key, value)]
+    new = text + "".join(f"{indent}{'  ' if at else '- '}{line}\n" for at, line in enumerate(lines))
+    line = text.count("\n") + 1
+    hint = "write each as `- id: …` with its keys below, and nothing behind the last"
+    _check(new, path, [*known, entry], JiazhuError("no entry can be added below this", path, last, hint, KIND))
+    return new, line
+
+
+def change_entry(text: str, path: Path, index: int, words: Mapping[str, str], was: str = "") -> str:
+    """Put other words into an entry's `quote`, `before` and `after`, and earlier ones behind those in its `was`.
+
+    A key that is not there, and has words now, comes behind these three. Raises JiazhuError where that cannot be done
+    without changing more.
+    """
+    entries = read_entries(text, path)
+    node = _node(text, index)
+    values = {key.value: value for key, value in node.value}
+    edits: list[_Edit] = []
+    new = []
+    for key, value in words.items():
+        if key not in values:
+            new += [f"{key}: {scalar(value)}"] if value else []
+        elif values[key].value != value:
+            edits.append((*_span(text, values[key]), scalar(value)))
+    if was and "was" in values:
+        edits.append(_one_more(text, values["was"], scalar(was)))
+    elif was:
+        new.append(f"was: [{scalar(was)}]")
+    end = max(_span(text, values[key])[1] for key in ("quote", "before", "after") if key in values)
+    if node.flow_style:
+        edits += [(end, end, f", {each}") for each in reversed(new)]
+    else:
+        indent = " " * node.start_mark.column
+        edits += [(at, at, f"\n{indent}{each}") for at in [_line_end(text, end)] for each in reversed(new)]
+    changed = text
+    for start, stop, replacement in sorted(edits, key=lambda edit: edit[0], reverse=True):
+        changed = changed[:start] + replacement + changed[stop:]
+    entry = {**entries[index], **{key: value for key, value in words.items() if value or key in values}}
+    if was:
+        entry["was"] = [*values_of(entries[index].get("was")), was]
+    told = ", ".join(f"{key}: {scalar(value)}" for key, value in words.items())
+    fault = JiazhuError("this entry must be changed by hand", path, yaml_line(text, index), f"write {told}", KIND)
+    _check(changed, path, [*entries[:index], entry, *entries[index + 1 :]], fault)
+    return changed
+
+
+def values_of(raw: object) -> list[object]:
+    """Give what a key lists; nothing where it is not there."""
+    return list(raw) if isinstance(raw, list) else []
+
+
+def _check(text: str, path: Path, expected: list[Entry], fault: JiazhuError) -> None:
+    try:
+        if read_entries(text, path) == expected:
+            return
+    except JiazhuError:
+        pass  # the fault says what to do about it
+    raise fault
+
+
+def _lines(key: str, value: object) -> list[str]:
+    if not isinstance(value, Mapping):
+        return [f"{key}: {scalar(str(value))}"]
+    items = [f"{name}: {scalar(item)}" for name, item in value.items()]
+    return [f"{key}:", *(f"  {item}" for item in items)] if key == "note" else [f"{key}: {{{', '.join(items)}}}"]
+
+
+def _node(text: str, index: int) -> yaml.MappingNode:
+    root = yaml.compose(text, Loader=yaml.CBaseLoader)
+    node: yaml.MappingNode = root.value[index]  # type: ignore[union-attr]  # it was read as a list of mappings
+    return node
+
+
+def _span(text: str, node: yaml.Node) -> tuple[int, int]:
+    """Tell where a value stands, without white space at its end."""
+    start, end = node.start_mark.index, node.end_mark.index
+    return start, start + len(text[start:end].rstrip())
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
+
+
+def _one_more(text: str, node: yaml.SequenceNode, value: str) -> _Edit:
+    """Put a value behind the last of a list."""
+    if node.flow_style:
+        at = node.end_mark.index - 1
+        return at, at, f", {value}" if node.value else value
+    at = _line_end(text, _span(text, node.value[-1])[1])
+    return at, at, f"\n{' ' * node.start_mark.column}- {value}"

@@ -1,0 +1,75 @@
+"""An article's `notes.yaml` in, its notes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from jiazhu.errors import Problem, Problems
+from jiazhu.library.frontmatter import LineOf
+from jiazhu.library.records import read_records
+from jiazhu.model import Note
+from jiazhu.text.addresses import is_slug, is_web_url
+from jiazhu.text.anchor import bare
+from jiazhu.text.languages import CODE
+
+KIND = "notes"
+NOTES_FILE = "notes.yaml"
+"""The name of the file in an article's folder."""
+
+_OF_A_KIND = {"claim": ("claim", "{by: …, verdict: unverified}"), "replacement": ("correction", "the right words")}
+"""Keys that notes of one kind need, and no others have; with what they take."""
+
+
+def load_notes(path: Path, problems: Problems) -> tuple[Note, ...]:
+    """Read an article's notes, in the order of the file; a faulty one is reported in `problems` and left out."""
+    notes: dict[str, Note] = {}
+    lines: dict[str, LineOf] = {}
+    for note, line_of in read_records(path, Note, KIND, problems):
+        faults = [
+            Problem(kind=KIND, path=path, line=line_of(*where), text=text, hint=hint)
+            for where, text, hint in _faults(note)
+        ]
+        if note.id in notes:
+            text, hint = f"the note `{note.id}` stands twice", f"it is on line {lines[note.id]('id')} too: rename one"
+            faults.append(Problem(kind=KIND, path=path, line=line_of("id"), text=text, hint=hint))
+        problems.add(*faults)
+        if not faults:
+            said = {code: words for code, words in note.note.items() if bare(words)}
+            notes[note.id], lines[note.id] = replace(note, note=said), line_of
+    return tuple(notes.values())
+
+
+def _faults(note: Note) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    """Go through what no type can say: where it stands, fault and hint."""
+    if not is_slug(note.id):
+        yield ("id",), f"the note `{note.id}` is no address", "letters, digits, `-`"
+    if not CODE.fullmatch(note.in_):
+        yield ("in",), f"`in` is `{note.in_}`: no language code", "that of the text you quote, such as zh or en"
+    if not bare(note.quote):
+        yield ("quote",), f"the note `{note.id}` quotes nothing", "copy the words that it speaks of"
+    if not any(map(bare, note.note.values())):
+        yield ("note",), f"the note `{note.id}` says nothing", "write it in one language at least, such as {en: …}"
+    for code in note.note:
+        if not CODE.fullmatch(code):
+            yield ("note", code), f"`note.{code}`: `{code}` is no language code", "such as zh or en"
+    yield from _faults_of_kind(note)
+    yield from _faults_of_sources(note)
+
+
+def _faults_of_kind(note: Note) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    for key, (kind, wanted) in _OF_A_KIND.items():
+        given = bool(getattr(note, key))
+        if given and note.kind != kind:
+            yield (key,), f"`{key}` in a note of kind `{note.kind}`", f"remove it, or make the kind `{kind}`"
+        if not given and note.kind == kind:
+            yield ("kind",), f"a {kind} without `{key}`", f"add `{key}`: {wanted}"
+
+
+def _faults_of_sources(note: Note) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    for index, source in enumerate(note.sources):
+        if not is_web_url(source.url):
+            yield ("sources", index), f"`{source.url}` is no address on the web", "write it with https:// or http://"
+        if source.lang and not CODE.fullmatch(source.lang.lower()):
+            yield ("sources", index), f"`{source.lang}`: no language", "a BCP 47 tag, such as zh-Hans or en"

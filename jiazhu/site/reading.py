@@ -1,0 +1,110 @@
+"""An article in; what its own page shows in one interface language, with its notes marked, out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from html import escape
+
+from jiazhu.model import Article, Library, record
+from jiazhu.site.columns import Column, Columns, Phrase
+from jiazhu.site.names import NameTags
+from jiazhu.site.notes import PARTS, NoteMarks, NoteView, Spans, note_views
+from jiazhu.site.parallel import Row, parallel_rows
+from jiazhu.site.speech import Speech
+from jiazhu.text.marks import MarkedText, Wrapping
+from jiazhu.text.names import Span
+
+
+@record
+class Reading:
+    """An article as it is read: its texts with the words marked that notes speak of."""
+
+    columns: tuple[Column, ...]
+    """The original, and what stands beside it; the one in the interface language first."""
+    rows: list[Row]
+    notes: list[NoteView]
+    """In reading order; those whose words are not on the page come last."""
+
+
+def read(
+    article: Article,
+    beside: str,
+    columns: Columns,
+    speech: Speech,
+    library: Library,
+    *,
+    prefix: str = "",
+    names: NameTags = lambda _column, _taken: {},
+) -> Reading:
+    """Show an article with the translation `beside` (a language code; empty for none).
+
+    `prefix` keeps the ids of several articles on one page apart. `names` gives the names to be linked.
+    """
+    given = [columns.of(article, code) for code in (article.language, beside) if code]
+    marks = NoteMarks(article, given, _rows(given, article, beside) if article.notes else [])
+    notes = note_views(marks, speech, {id_: entity.name for id_, entity in library.entities.items()})
+    pieces = Counter(span.id for spans in marks.spans.values() for span in spans)
+    wrapping = _wrapping({note.id: note.number for note in notes}, pieces, prefix)
+    marked = [speech.column(_marked(column, marks.spans, wrapping, names)) for column in given]
+    return Reading(columns=_mine_first(marked, speech), rows=_rows(marked, article, beside), notes=notes)
+
+
+def _mine_first(columns: Sequence[Column], speech: Speech) -> tuple[Column, ...]:
+    return tuple(sorted(columns, key=lambda column: column.code != speech.base))
+
+
+def _rows(columns: Sequence[Column], article: Article, beside: str) -> list[Row]:
+    return parallel_rows(columns[0], article.translations.get(beside), columns[1] if columns[1:] else None)
+
+
+def _wrapping(numbers: Mapping[str, int], pieces: Counter[str], prefix: str) -> Wrapping:
+    """Make the quoted words a link to their note, and put its number behind the last of its `pieces`."""
+    begun: set[str] = set()
+    left = pieces.copy()
+
+    def around(span: Span, in_link: bool) -> tuple[str, str]:
+        first = "" if span.id in begun else f' id="{prefix}quote-{span.id}"'
+        begun.add(span.id)
+        if in_link:
+            return f'<span class="quoted"{first}>', "</span>"
+        return f'<a class="quoted"{first} href="#{prefix}note-{span.id}" tabindex="-1">', "</a>"
+
+    def behind(span: Span) -> str:
+        left[span.id] -= 1
+        if left[span.id]:
+            return ""
+        link = f'<a href="#{prefix}note-{span.id}" role="doc-noteref">{numbers[span.id]}</a>'
+        return f'\u2060<sup class="noteref">{link}</sup>'  # the number stays on the line of its words
+
+    return Wrapping(around=around, behind=behind)
+
+
+def _with_names(wrapping: Wrapping, names: Mapping[Span, tuple[str, str]]) -> Wrapping:
+    return Wrapping(
+        around=lambda span, in_link: names.get(span) or wrapping.around(span, in_link),
+        behind=lambda span: "" if span in names else wrapping.behind(span),
+    )
+
+
+def _marked(column: Column, spans: Spans, wrapping: Wrapping, names: NameTags) -> Column:
+    """Mark words in a column: what notes quote, and names."""
+
+    def phrase(part: str) -> Phrase | None:
+        given: Phrase | None = getattr(column, part)
+        here = spans.get((column.code, part, 0), [])
+        if given is None or not here:
+            return given
+        return replace(given, html=MarkedText(escape(given.text, quote=False)).wrap(here, wrapping))
+
+    title, caption = map(phrase, PARTS)
+    quoted = {number: spans.get((column.code, "body", number), []) for number in range(len(column.pieces))}
+    named = names(column, quoted)
+    pieces = tuple(
+        replace(piece, html=MarkedText(piece.html).wrap([*quoted[number], *here], _with_names(wrapping, here)))
+        if (here := named.get(number, {})) or quoted[number]
+        else piece
+        for number, piece in enumerate(column.pieces)
+    )
+    return replace(column, title=title, caption=caption, pieces=pieces)

@@ -1,0 +1,111 @@
+"""Notes in a browser: each can be reached and left again, by tap and by keyboard, with script and without."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+ARTICLES = [
+    "2021-12-04-zhong-e-jia-shen-fei-zheng-shi-tong-meng-guan-xi",
+    "2023-07-23-zhong-e-ri-ben-hai-jun-shi-yan-xi-jie-shu-le",
+    "2023-08-18-li-shang-fu-nuo-yu-2-e-jia-qiang-jun-shi-he-zuo",
+]
+DESK, TABLET, PHONE = 1280, 800, 390
+
+
+@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("width", [DESK, TABLET, PHONE])
+@pytest.mark.parametrize("article", ARTICLES)
+def test_each_note_is_reached_and_left_by_tap(open_page, article, width, script):
+    """Its number leads to it, its arrow back to the words; on a phone it opens, and closes again."""
+    tab = open_page(f"en/articles/{article}/", width=width, script=script)
+    numbers = tab.locator(".noteref a").all()
+    assert numbers
+    for number in numbers:
+        note = tab.locator(number.get_attribute("href"))
+        assert note.is_visible() == (width != PHONE)
+        number.click()
+        assert note.is_visible()
+        note.locator(".back").click()
+        assert "#quote-" in tab.url
+        assert note.is_visible() == (width != PHONE)
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+def test_each_note_is_reached_and_left_by_keyboard(open_page, width):
+    """Enter on its number leads to it; the next stop of Tab is its arrow, and Enter leads back."""
+    tab = open_page(f"zh/articles/{ARTICLES[0]}/", width=width)
+    for number in tab.locator(".noteref a").all():
+        number.focus()
+        tab.keyboard.press("Enter")
+        note = tab.locator(number.get_attribute("href"))
+        assert note.is_visible()
+        tab.keyboard.press("Tab")
+        assert tab.evaluate("document.activeElement.className") == "back"
+        tab.keyboard.press("Enter")
+        assert tab.url.endswith(note.locator(".back").get_attribute("href"))
+
+
+def pair_of(tab, note):
+    """Give the box of the row in which the words begin that a note speaks of."""
+    begin = tab.locator(note.locator(".back").get_attribute("href"))
+    return begin.locator("xpath=ancestor::div[contains(@class, 'pair')][1]").bounding_box()
+
+
+def test_on_a_desk_notes_stand_beside_their_words(open_page):
+    """In the margin, in the row of the words they speak of; none covers another."""
+    tab = open_page(f"en/articles/{ARTICLES[0]}/", width=DESK)
+    boxes = []
+    for number in tab.locator(".pairs .noteref a").all():
+        note = tab.locator(number.get_attribute("href"))
+        pair = pair_of(tab, note)
+        box = note.bounding_box()
+        assert box["x"] >= pair["x"] + pair["width"]
+        assert abs(note.locator("xpath=..").bounding_box()["y"] - pair["y"]) < 40
+        boxes.append(box)
+    boxes.sort(key=lambda box: box["y"])
+    for above, below in zip(boxes, boxes[1:], strict=False):
+        assert above["y"] + above["height"] <= below["y"]
+
+
+def test_on_a_tablet_notes_stand_beneath_their_pair(open_page):
+    """Across both columns."""
+    tab = open_page(f"en/articles/{ARTICLES[0]}/", width=TABLET)
+    for number in tab.locator(".pairs .noteref a").all():
+        note = tab.locator(number.get_attribute("href"))
+        pair = pair_of(tab, note)
+        assert note.bounding_box()["y"] >= pair["y"] + pair["height"]
+
+
+def test_in_print_and_without_style_notes_are_a_list_at_the_end(open_page):
+    """In the order of the document they follow the text."""
+    tab = open_page(f"en/articles/{ARTICLES[0]}/", width=PHONE)
+    tab.emulate_media(media="print")
+    last = tab.locator(".pair").last.bounding_box()
+    notes = tab.locator(".notes .note").all()
+    assert all(note.is_visible() for note in notes)
+    assert all(note.bounding_box()["y"] > last["y"] for note in notes)
+
+
+@pytest.mark.parametrize("width", [320, DESK])
+@pytest.mark.parametrize("page", [*(f"en/articles/{article}/" for article in ARTICLES), "zh/notes/", "en/notes/"])
+def test_notes_are_accessible(open_page, page, width):
+    """axe finds nothing, open notes included, and nothing scrolls sideways."""
+    tab = open_page(page, width=width, scheme="dark")
+    if tab.locator(".noteref a").count():
+        tab.locator(".noteref a").first.click()
+    assert [violation["id"] for violation in Axe().run(tab).response["violations"]] == []
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_notes_can_be_filtered_by_kind(open_page):
+    """Without script: the page of all notes shows those of one kind."""
+    tab = open_page("en/notes/", script=False)
+    total = tab.locator("[data-kind]").count()
+    assert total > 10
+    for kind in ("context", "translation", "claim", "correction", "source"):
+        tab.locator(f"label:has([value={kind}])").click()
+        shown = [note.get_attribute("data-kind") for note in tab.locator("[data-kind]").all() if note.is_visible()]
+        assert set(shown) == {kind}
+    tab.locator("label:has([value=all])").click()
+    assert sum(note.is_visible() for note in tab.locator("[data-kind]").all()) == total

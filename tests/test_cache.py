@@ -1,0 +1,116 @@
+"""The cache: what is in it is used, and nothing depends on it."""
+
+from __future__ import annotations
+
+import marshal
+
+import pytest
+
+from jiazhu import cache
+from jiazhu.cache import Store, key_of
+
+
+def kept(path, key=b"k"):
+    """Look something up in a cache's file."""
+    return Store(path).get(key)
+
+
+@pytest.fixture
+def path(tmp_path):
+    """Give a cache's file that holds something."""
+    store = Store(tmp_path / "cache" / "x")
+    store.put(b"k", (1, "甲", None, True))
+    store.put(b"other", 2)
+    store.save()
+    return tmp_path / "cache" / "x"
+
+
+def test_what_was_put_is_there_in_the_next_run(path):
+    """As it was put, and the folder is made."""
+    assert kept(path) == (1, "甲", None, True)
+    assert kept(path, b"none") is None
+
+
+def test_what_a_run_does_not_ask_for_is_dropped(path):
+    """A cache does not grow for ever."""
+    store = Store(path)
+    store.get(b"k")
+    store.save()
+
+    assert (kept(path), kept(path, b"other")) == ((1, "甲", None, True), None)
+
+
+def test_a_run_that_changes_nothing_writes_nothing(path):
+    """The file is the same one."""
+    before = path.stat()
+    store = Store(path)
+    store.get(b"k")
+    store.get(b"other")
+    store.save()
+
+    assert (path.stat().st_mtime_ns, path.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda _data: b"",
+        lambda data: data[: len(data) // 2],
+        lambda _data: b"no such thing",
+        lambda _data: b"\0" * 40,
+        lambda _data: marshal.dumps(3),
+        lambda _data: marshal.dumps((cache.code_version(), [1])),
+        lambda _data: marshal.dumps(("another version", {b"k": 1})),
+    ],
+    ids=["empty", "cut off", "words", "zeros", "a number", "a list", "another version"],
+)
+def test_a_spoilt_file_is_an_empty_one(path, spoil):
+    """Nobody is told: nothing but time is lost, and the next run writes it again."""
+    path.write_bytes(spoil(path.read_bytes()))
+    store = Store(path)
+
+    assert store.get(b"k") is None
+    store.put(b"k", 2)
+    store.save()
+    assert kept(path) == 2
+
+
+def test_a_lost_file_is_an_empty_one(path):
+    """Somebody has cleaned up."""
+    path.unlink()
+
+    assert kept(path) is None
+
+
+def test_a_cache_that_cannot_be_written_is_none(tmp_path):
+    """Such as where its folder is a file."""
+    (tmp_path / "cache").write_text("in the way")
+    store = Store(tmp_path / "cache" / "x")
+    store.put(b"k", 1)
+    store.save()
+
+    assert (store.get(b"k"), kept(tmp_path / "cache" / "x")) == (1, None)
+    assert [path.name for path in tmp_path.iterdir()] == ["cache"]
+
+
+def test_without_a_file_it_holds_for_one_run(tmp_path, monkeypatch):
+    """As with `--no-cache`."""
+    monkeypatch.chdir(tmp_path)
+    store = Store(None)
+    store.put(b"k", 1)
+    store.save()
+
+    assert store.get(b"k") == 1
+    assert not list(tmp_path.iterdir())
+
+
+def test_another_version_of_the_program_starts_again(path, monkeypatch):
+    """What it works out may be something else."""
+    monkeypatch.setattr(cache, "code_version", lambda: "later")
+
+    assert kept(path) is None
+
+
+def test_keys_tell_their_parts_apart():
+    """Two texts are not the one that they make together."""
+    assert len({key_of("ab", "c"), key_of("a", "bc"), key_of("abc"), key_of("abc", ""), key_of("", "abc")}) == 5

@@ -1,0 +1,181 @@
+"""Blocks of a text: their source, their HTML and their words, by whatever way these are found."""
+
+from __future__ import annotations
+
+from unittest.mock import patch
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jiazhu.text import blocks
+from jiazhu.text.anchor import plain
+from jiazhu.text.blocks import split_blocks
+from jiazhu.text.glance import words_at_a_glance
+from jiazhu.text.markdown import render_markdown, sanitize
+
+WHOLE = """\
+Words,
+on two lines.
+
+## A heading ##
+
+- one
+
+  more of it
+- two
+> a quote
+
+```
+code
+
+more
+```
+
+<div>
+
+![alt](https://e.org/a.jpg)\\
+caption
+
+| a | b |
+|---|---|
+| c | d |
+
+<!-- said to nobody -->
+
+1. x
+
+---
+last[^1]
+
+[^1]: A note
+    of two lines.
+"""
+
+
+def test_sources_are_the_text_as_it_stands():
+    """Each with the line on which it starts; comments, and what is nothing on a page, are no blocks."""
+    found = [(block.line, block.source) for block in split_blocks(WHOLE)]
+
+    assert found == [
+        (0, "Words,\non two lines."),
+        (3, "## A heading ##"),
+        (5, "- one\n\n  more of it\n- two"),
+        (9, "> a quote"),
+        (11, "```\ncode\n\nmore\n```"),
+        (19, "![alt](https://e.org/a.jpg)\\\ncaption"),
+        (22, "| a | b |\n|---|---|\n| c | d |"),
+        (28, "1. x"),
+        (30, "---"),
+        (31, "last[^1]"),
+        (33, "[^1]: A note\n    of two lines."),
+    ]
+
+
+def test_every_line_end_counts():
+    """A carriage return alone ends a line, too."""
+    assert [(block.line, block.source) for block in split_blocks("a\r\rb\r\nc")] == [(0, "a"), (2, "b\nc")]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "words"),
+    [
+        ("甲\n乙 丙", "甲乙丙"),
+        ("**甲：**乙*丙*", "甲：乙丙"),
+        ("a * b", "a*b"),
+        ("[甲](https://e.org/a_b*c*d?x=1&y=2)", "甲"),
+        ('[甲](https://e.org "乙")', "甲"),
+        ("[甲](ftp://e.org)", "[甲](ftp://e.org)"),
+        ("![甲](https://e.org/1.jpg)\\\n乙", "https://e.org/1.jpg甲乙"),
+        ("[![甲](https://e.org/1.jpg)](https://e.org)", "https://e.org/1.jpg甲"),
+        ("![甲](https://xn--a/1.jpg)", "甲"),
+        ("\\*甲\\*", "*甲*"),
+        ("a &lt; b & c", "a<b&c"),
+        ("`a*b*`", "a*b*"),
+        ("<b>甲</b>", "甲"),
+        ("> 甲\n> - 乙", "甲乙"),
+        ("    甲", "甲"),
+        ("[甲]\n\n[甲]: https://e.org", "甲"),
+    ],
+)
+def test_words_have_no_marks(markdown, words):
+    """Nor white space; a picture counts as its source and alt."""
+    assert [block.plain for block in split_blocks(markdown)] == [words]
+
+
+@pytest.mark.parametrize(
+    "markdown", ["_a_", "`a`", "<b>", "&lt;", "[a](b)", "[a]", "![a](b)", "**a*", "a** b", "*a **b** c*", "~~a~~"]
+)
+def test_what_can_be_read_in_two_ways_is_left_to_the_parser(markdown):
+    """A glance is sure, or says that it is not."""
+    assert words_at_a_glance(markdown) is None
+
+
+HOSTS = ["e.org", "a.b.e.org", "e", "1.2.3.4", "xn--a.org", "e.org:80", "-.org", "e.xn--b", "E.ORG", "e_f.org"]
+ADDRESSES = st.builds(
+    "{}://{}/{}".format,
+    st.sampled_from(["https", "http", "ftp", "javascript", "HTTPS"]),
+    st.sampled_from(HOSTS),
+    st.text("a1%_*~&;#?=/.!'\"`<>()[]\\ 　\u00a0\u00ad甲", max_size=6),
+)
+WORDS = st.one_of(
+    st.text("甲a1 。：“”(", max_size=4),
+    st.text("*_~`[]()!<>&;#\\\n|^:甲a \t\x00\x0b\x0c\u2028\ufe01👍", max_size=6),
+    st.text(max_size=4),
+)
+PIECES = st.one_of(
+    WORDS,
+    st.sampled_from(
+        ["**", "*", "***", "\\", "&amp;", "&copy", "<br>", "<!-- x -->", "[^1]", "[a]", "\n", "  \n", "\\\n"]
+    ),
+    st.builds("[{}]({})".format, WORDS, ADDRESSES),
+    st.builds('[{}]({} "{}")'.format, WORDS, ADDRESSES, WORDS),
+    st.builds("![{}]({})".format, WORDS, ADDRESSES),
+    st.builds("[![{}]({})]({})".format, WORDS, ADDRESSES, ADDRESSES),
+    st.builds("**{}**".format, WORDS),
+    st.builds("*{}*".format, WORDS),
+)
+INNER = st.lists(PIECES, max_size=6).map("".join)
+STARTS = [
+    "",
+    "",
+    "",
+    "# ",
+    "- ",
+    "1. ",
+    "> ",
+    "> - ",
+    "    ",
+    "```\n",
+    "<div>",
+    "<p>",
+    "<!--",
+    "| a |\n|---|\n| ",
+    "[^1]: ",
+    "[a]: ",
+]
+TEXTS = st.lists(st.tuples(st.sampled_from(STARTS), INNER).map("".join), max_size=4).map("\n\n".join)
+
+
+@settings(max_examples=600, deadline=None)
+@given(TEXTS)
+def test_words_are_those_of_the_html(markdown):
+    """However a block's words are found, they are what its HTML says."""
+    assert [block.plain for block in split_blocks(markdown)] == [plain(block.html) for block in split_blocks(markdown)]
+
+
+@settings(max_examples=400, deadline=None)
+@given(TEXTS)
+def test_blocks_read_one_by_one_are_those_of_the_whole(markdown):
+    """A block that is read when it is asked for says what it says where the whole text is read at once."""
+    apart = [(block.line, block.source, block.html) for block in split_blocks(markdown)]
+    with patch.object(blocks, "_FOOTNOTE", ""):
+        assert apart == [(block.line, block.source, block.html) for block in split_blocks(markdown)]
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS.filter(lambda text: "<" not in text and "[^" not in text))
+def test_blocks_together_are_the_text(markdown):
+    """Their HTML, one behind the other, is that of the text."""
+    together = "".join(block.html for block in split_blocks(markdown))
+    assert sanitize(together).split() == render_markdown(markdown).split()
