@@ -16,7 +16,9 @@ from lxml import etree, html
 REPOSITORY = Path(__file__).parent.parent
 JAR = Path(os.environ.get("VNU_JAR") or REPOSITORY / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar")
 
-FEEDS = [f"{language}/feeds/{name}" for language in ("zh", "en", "zh-hant") for name in ("atom.xml", "rss.xml", "notes.xml")]
+FEEDS = [
+    f"{language}/feeds/{name}" for language in ("zh", "en", "zh-hant") for name in ("atom.xml", "rss.xml", "notes.xml")
+]
 
 
 def check(*paths: Path) -> str:

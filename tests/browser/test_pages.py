@@ -86,6 +86,6 @@ def test_each_block_stands_beside_its_translation_where_there_is_room(open_page)
 def test_language_menu_leads_to_the_same_page(open_page):
     """A reader changes the language and stays on the article."""
     tab = open_page(f"en/articles/{ARTICLE}/")
-    tab.get_by_role("navigation", name="Languages").get_by_text("中文").click()
+    tab.get_by_role("navigation", name="Languages").get_by_text("简体中文").click()
     assert tab.url.endswith(f"/zh/articles/{ARTICLE}/")
     assert tab.locator("html").get_attribute("lang") == "zh-Hans"

@@ -29,10 +29,7 @@ def paired(body, translation):
     before, segments = read_segments(translation)
     assert before == ""
     pairing = pair_blocks(ids(body), segments)
-    rows = [
-        (pair.blocks, pair.segment.text if pair.segment else None, pair.freshness)
-        for pair in pairing.pairs
-    ]
+    rows = [(pair.blocks, pair.segment.text if pair.segment else None, pair.freshness) for pair in pairing.pairs]
     return rows, [segment.text for segment in pairing.orphans]
 
 

@@ -72,7 +72,11 @@ def test_words_across_marks_links_and_blocks_are_one_quote(annotated):
 def test_overlapping_and_adjacent_notes_all_have_their_number(annotated):
     """Words of two notes belong to the later one; numbers go in reading order, whatever that of the file."""
     page = page_of(
-        annotated(note("b", "接收了核武器"), note("a", "已经接收了"), note("c", "。", before="已经接收了核武器", after="小标题在这里最后", kind="source"))
+        annotated(
+            note("b", "接收了核武器"),
+            note("a", "已经接收了"),
+            note("c", "。", before="已经接收了核武器", after="小标题在这里最后", kind="source"),
+        )
     )
     assert page.xpath('//sup[@class="noteref"]/a/@href') == ["#note-a", "#note-b", "#note-c"]
     assert page.xpath('//sup[@class="noteref"]/a/text()') == ["1", "2", "3"]

@@ -130,7 +130,10 @@ def test_fallback_page_says_so(both):
         (translation("One", summary="Sum.", of="{summary: 00000000}"), "The original has changed since."),
         (translation("One", caption="Cap.", of="{caption: 00000000}"), "The original has changed since."),
         (translation("One", body="Words."), "The translation is not set against the original paragraph by paragraph"),
-        (translation("One", body=marked("Words.").replace("Words.", "<!-- x -->")), "Less than half of this article has been translated."),
+        (
+            translation("One", body=marked("Words.").replace("Words.", "<!-- x -->")),
+            "Less than half of this article has been translated.",
+        ),
         (translation("One", state="machine"), "machine translation, not reviewed"),
     ],
 )
