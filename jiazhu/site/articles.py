@@ -12,7 +12,7 @@ from jiazhu.library.sources import source_id
 from jiazhu.model import Article, Library, Source, Tag, record
 from jiazhu.site.columns import Column, Columns, Phrase
 from jiazhu.site.mentioned import Mentioned
-from jiazhu.site.names import name_tags
+from jiazhu.site.names import NamesOf
 from jiazhu.site.reading import Reading, read
 from jiazhu.site.speech import Speech
 from jiazhu.site.urls import Urls
@@ -74,7 +74,7 @@ class ArticleViews:
         mentioned: Mentioned,
     ) -> None:
         self._library = library
-        self._mentioned = mentioned
+        self._names = NamesOf(mentioned, library, speech, urls)
         self._urls = urls
         self._speech = speech
         self._columns = columns
@@ -98,7 +98,7 @@ class ArticleViews:
             if prefix:
                 self._read[key] = read(article, beside, self._columns, speech, library, prefix=prefix)
             else:
-                names = name_tags(article, self._mentioned, library, speech, self._urls)
+                names = self._names.article(article)
                 self._read[key] = read(article, beside, self._columns, speech, library, names=names)
         return self._read[key]
 

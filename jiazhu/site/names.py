@@ -27,17 +27,31 @@ NameTags = Callable[[Column, Mapping[int, Sequence[Span]]], dict[int, dict[Span,
 before and after."""
 
 
-def name_tags(article: Article, mentioned: Mentioned, library: Library, speech: Speech, urls: Urls) -> NameTags:
-    """Make what tells the names to be linked on an article's page."""
+class NamesOf:
+    """The names to be linked on the pages of one interface language."""
 
-    def tags(column: Column, taken: Mapping[int, Sequence[Span]]) -> dict[int, dict[Span, tuple[str, str]]]:
-        first = first_mentions(column, mentioned.in_text(article, column.code), taken)
-        return {
-            piece: {span: around(library.entities[span.id], column, speech, urls) for span in spans}
-            for piece, spans in first.items()
-        }
+    def __init__(self, mentioned: Mentioned, library: Library, speech: Speech, urls: Urls) -> None:
+        self._mentioned = mentioned
+        self._library = library
+        self._speech = speech
+        self._urls = urls
+        self._made: dict[tuple[str, str, str], tuple[str, str]] = {}
 
-    return tags
+    def article(self, article: Article) -> NameTags:
+        """Make what tells the names to be linked on an article's page."""
+
+        def tags(column: Column, taken: Mapping[int, Sequence[Span]]) -> dict[int, dict[Span, tuple[str, str]]]:
+            first = first_mentions(column, self._mentioned.in_text(article, column.code), taken)
+            return {piece: {span: self._around(span.id, column) for span in spans} for piece, spans in first.items()}
+
+        return tags
+
+    def _around(self, id_: str, column: Column) -> tuple[str, str]:
+        """Write the tags round a name, once for all texts of a language and script."""
+        key = id_, column.code, column.lang
+        if key not in self._made:
+            self._made[key] = around(self._library.entities[id_], column, self._speech, self._urls)
+        return self._made[key]
 
 
 def first_mentions(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -64,7 +66,7 @@ def test_on_a_desk_notes_stand_beside_their_words(open_page):
         assert abs(note.locator("xpath=..").bounding_box()["y"] - pair["y"]) < 40
         boxes.append(box)
     boxes.sort(key=lambda box: box["y"])
-    for above, below in zip(boxes, boxes[1:], strict=False):
+    for above, below in pairwise(boxes):
         assert above["y"] + above["height"] <= below["y"]
 
 

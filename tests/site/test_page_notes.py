@@ -9,7 +9,10 @@ import pytest
 from lxml import html
 from written import marked, original, site, translation, view
 
-BODY = "前言里说了很多别的话。\n\n卢卡申科**此前曾表示**，见[白俄罗斯](https://e.org/)已经接收了核武器。\n\n## 小标题在这里\n\n最后一段话到此为止。"
+BODY = (
+    "前言里说了很多别的话。\n\n卢卡申科**此前曾表示**，见[白俄罗斯](https://e.org/)已经接收了核武器。\n\n"
+    "## 小标题在这里\n\n最后一段话到此为止。"
+)
 ENGLISH = "A preface that says other things.\n\nBelarus has received the weapons.\n\n## A heading\n\nThe last words."
 
 
@@ -25,7 +28,7 @@ def annotated(make_content):
 
     def made(*notes, **files):
         told = {"image": "{src: 'https://e.org/1.jpg'}", "caption": "图片的说明文字", "title": "一个有两俄的标题"}
-        content = make_content(
+        return make_content(
             {
                 "articles/one/zh.md": original("a1", body=BODY, **told),
                 "articles/one/en.md": translation("Title", body=marked(ENGLISH, BODY), caption="Caption"),
@@ -34,7 +37,6 @@ def annotated(make_content):
                 **files,
             }
         )
-        return content
 
     return made
 
@@ -159,11 +161,7 @@ def test_what_a_kind_needs_is_shown(annotated):
 
 def test_notes_are_safe(annotated):
     """Markdown inside, and nothing that runs."""
-    page = page_of(
-        annotated(
-            note("n1", "说了很多别的话", note="'en: <script>x</script>'".join(["{en: ", "}"]).replace("'en: ", "'"))
-        )
-    )
+    page = page_of(annotated(note("n1", "说了很多别的话", note='{en: "<script>x</script> *y*"}')))
     assert page.xpath('//li[@id="note-n1"]//script') == []
 
 
@@ -219,7 +217,8 @@ def test_feeds_hold_notes_as_plain_elements(annotated):
 
 def test_traditional_pages_mark_the_same_words(make_content):
     """The words are found in the text as its source wrote it, and converted with it."""
-    digest = 'title = { zh = "甲" }\nbase_url = "https://e.org/"\nlanguages = ["zh"]\nvariants = ["zh-Hant"]\nauthority = "e.org,2023"\n'
+    digest = 'title = {zh = "甲"}\nbase_url = "https://e.org/"\nauthority = "e.org,2023"\n'
+    digest += 'languages = ["zh"]\nvariants = ["zh-Hant"]\n'
     content = make_content(
         {
             "digest.toml": digest,
