@@ -148,7 +148,8 @@ class ArticleViews:
 
     def _updated(self, article: Article, moment: datetime) -> datetime:
         """Give the latest of an article's dates, so that a feed tells of a change and never of a build."""
-        days = [translation.matter.date for translation in article.translations.values() if translation.matter.date]
+        dates = (translation.matter.date for translation in article.translations.values())
+        days = filter(None, [*dates, *(note.date for note in article.notes)])
         moments = [moment, *(datetime(day.year, day.month, day.day, tzinfo=self._zone) for day in days)]
         if article.matter.updated:
             updated = article.matter.updated

@@ -25,6 +25,7 @@ Render = Callable[[str, Mapping[str, object]], str]
 """Renders a template, given by its name, with what it shows."""
 
 _TAG = re.compile(r"<(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
+_EMPTY_LINES = re.compile(r"\n{2,}(?=<)")
 _LINK = re.compile(r'(?<= )(href|src)="([^"]*)"')
 
 
@@ -115,7 +116,7 @@ def _article(view: View, article: ArticleView, render: Render) -> Entry:
         authors=tuple(name.text for name in article.authors) or (view.phrase(article.source.name).text,),
         categories=tuple((tag.id, view.phrase(tag.label).text) for tag in article.tags),
         summary=article.summary.text,
-        content=_absolute(render("feed-article.html", shows).strip(), url, f"#{prefix}"),
+        content=_absolute(_EMPTY_LINES.sub("\n", render("feed-article.html", shows)).strip(), url, f"#{prefix}"),
     )
 
 

@@ -45,6 +45,7 @@ class Mentioned:
         self._columns = columns
         self._names: dict[str, Names] = {}
         self._found: dict[tuple[str, str], tuple[Mention, ...]] = {}
+        self._about: dict[str, list[str]] = {}
         self._passages: dict[tuple[str, str], dict[str, list[Passage]]] = {}
 
     def in_text(self, article: Article, code: str) -> tuple[Mention, ...]:
@@ -65,9 +66,13 @@ class Mentioned:
 
     def in_article(self, article: Article) -> list[str]:
         """List the entities that an article is about, by id: those added by hand, then the most often mentioned."""
+        if article.slug in self._about:
+            return self._about[article.slug]
         spoken = [code for code in self._library.config.languages if code in article.translations]
         count = Counter(mention.id for code in (article.language, *spoken) for mention in self.in_text(article, code))
-        return list(dict.fromkeys((*article.matter.entities.add, *(id_ for id_, _ in count.most_common()))))
+        about = list(dict.fromkeys((*article.matter.entities.add, *(id_ for id_, _ in count.most_common()))))
+        self._about[article.slug] = about
+        return about
 
     @cached_property
     def articles(self) -> dict[str, list[Article]]:

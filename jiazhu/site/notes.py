@@ -10,7 +10,7 @@ from html import escape
 from jiazhu.library.anchors import Anchor, anchor_notes, plain_texts
 from jiazhu.model import Article, Note, Words, record
 from jiazhu.site.columns import Column, Phrase
-from jiazhu.site.parallel import Row
+from jiazhu.site.parallel import Row, without_headings
 from jiazhu.site.speech import Prose, Speech
 from jiazhu.text.languages import tag_of
 from jiazhu.text.marks import MarkedText
@@ -56,6 +56,8 @@ class NoteMarks:
         self.spans: Spans = defaultdict(list)
         self._columns = {column.code: column for column in columns}
         self._rows = rows
+        self._has_image = article.matter.image is not None
+        self._article = article
         self._bodies: dict[str, list[MarkedText]] = {}
         known = plain_texts(article)
 
@@ -69,6 +71,14 @@ class NoteMarks:
         self.rows = {anchor.note.id: place[0] for place, anchor in placed if place != _NOWHERE}
         """The row of each note whose words are on the page, counted from 1; 0 is above the first."""
 
+    def lang_of(self, code: str) -> str:
+        """Give the BCP 47 tag of the article's text in a language."""
+        return self._article.matter.lang if code == self._article.language else tag_of(code)
+
+    def doc_id_of(self, note: Note) -> str:
+        """Name a note so that its footnotes are told from those of others on the page."""
+        return f"{self._article.matter.id}-{note.id}"
+
     def _body(self, code: str) -> list[MarkedText]:
         if code not in self._bodies:
             self._bodies[code] = [MarkedText(piece.html) for piece in self._columns[code].pieces]
@@ -78,7 +88,8 @@ class NoteMarks:
         """Note the words to mark; tell where in reading order they begin."""
         note = anchor.note
         column = self._columns.get(note.in_)
-        if column is None or anchor.found is None or note.at not in (*PARTS, "body"):
+        shown = note.at in (*PARTS, "body") and (note.at != "caption" or self._has_image)
+        if column is None or anchor.found is None or not shown:
             return _NOWHERE
         texts = self._body(note.in_) if note.at == "body" else [_words(getattr(column, note.at))]
         found = list(_pieces(texts, anchor.found, note.id))
@@ -112,9 +123,9 @@ def note_views(marks: NoteMarks, speech: Speech, names: Mapping[str, Words]) -> 
 
 def _view(anchor: Anchor, number: int, marks: NoteMarks, speech: Speech, names: Mapping[str, Words]) -> NoteView:
     note = anchor.note
-    lang = tag_of(note.in_)
+    lang = marks.lang_of(note.in_)
     by = note.claim.by if note.claim else ""
-    words = speech.prose(note.note)
+    words = speech.prose(note.note, doc_id=marks.doc_id_of(note))
     return NoteView(
         id=note.id,
         number=number,
@@ -122,7 +133,7 @@ def _view(anchor: Anchor, number: int, marks: NoteMarks, speech: Speech, names: 
         placed=note.id in marks.rows,
         orphan=anchor.found is None,
         quote=speech.spoken(Phrase(text=note.quote, lang=lang)),
-        words=words or Prose(html="", lang=speech.tag),
+        words=Prose(html=without_headings(words.html), lang=words.lang) if words else Prose(html="", lang=speech.tag),
         replacement=speech.spoken(Phrase(text=note.replacement, lang=lang)) if note.replacement else None,
         by=speech.phrase(names[by]) if by in names else Phrase(text=by, lang=speech.tag) if by else None,
         note=note,

@@ -82,7 +82,7 @@ def _row(
     if one and other:
         heading, original, translation = f"h{one[1]}", one[2], other[2]
     else:
-        heading, translation = "", _HEADING_TAG.sub(_as_paragraph, translation)
+        heading, translation = "", without_headings(translation)
     return Row(
         anchors=anchors,
         heading=heading,
@@ -92,6 +92,11 @@ def _row(
         state=state,
         pieces=(frozenset(pieces[0]), frozenset(pieces[1])),
     )
+
+
+def without_headings(html: str) -> str:
+    """Turn headings into paragraphs: what is no part of the page's outline looks like one, and is none."""
+    return _HEADING_TAG.sub(_as_paragraph, html)
 
 
 def _as_paragraph(tag: re.Match[str]) -> str:

@@ -61,14 +61,17 @@ class Speech:
         key = next(iter(given))
         return Phrase(text=given[key], lang=tag_of(key.lower() or self.language))
 
-    def prose(self, given: Words) -> Prose | None:
-        """Choose an editor's Markdown as `phrase` does, and render it; None where there is none."""
-        return self._rendered(self.chosen(given)) if given else None
+    def prose(self, given: Words, *, doc_id: str = "") -> Prose | None:
+        """Choose an editor's Markdown as `phrase` does, and render it; None where there is none.
 
-    def other_prose(self, given: Words) -> Prose | None:
+        `doc_id` keeps the footnotes of several texts on one page apart.
+        """
+        return self._rendered(self.chosen(given), doc_id) if given else None
+
+    def other_prose(self, given: Words, *, doc_id: str = "") -> Prose | None:
         """Choose and render the same Markdown in another language, as `other` does."""
         other = self.other(given)
-        return self._rendered(other) if other else None
+        return self._rendered(other, doc_id) if other else None
 
     def converts(self, lang: str) -> bool:
         """Tell whether words in a language, a BCP 47 tag, are written in the interface's own script first."""
@@ -102,8 +105,9 @@ class Speech:
             return prose
         return Prose(html=self._script.html(prose.html), lang=self.tag)
 
-    def _rendered(self, markdown: Phrase) -> Prose:
-        return self.written(Prose(html=in_language(render_markdown(markdown.text), markdown.lang), lang=markdown.lang))
+    def _rendered(self, markdown: Phrase, doc_id: str) -> Prose:
+        html = render_markdown(markdown.text, doc_id=f"{doc_id}-{code_of(markdown.lang)}" if doc_id else "")
+        return self.written(Prose(html=in_language(html, markdown.lang), lang=markdown.lang))
 
     def _key(self, given: Words, code: str) -> str | None:
         """Find under which language code or tag words are in a language; None where they are not."""

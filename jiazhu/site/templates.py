@@ -194,8 +194,13 @@ def _own_name(code: str) -> str:
 @pass_context
 def _language_in(context: Context, code: str) -> str:
     """Name a language in the words of the page."""
-    locale = _known_locale(code)
-    return str(locale.get_language_name(_locale(context))) if locale else code
+    return _name_in(code, _locale(context))
+
+
+@cache
+def _name_in(code: str, locale: str) -> str:
+    known = _known_locale(code)
+    return str(known.get_language_name(locale)) if known else code
 
 
 @pass_context

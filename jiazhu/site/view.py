@@ -84,11 +84,11 @@ class View:
 
     def introduction(self, digest: Digest) -> Prose | None:
         """Choose the editor's introduction; None where there is none."""
-        return self.speech.prose(_introductions(digest))
+        return self.speech.prose(_introductions(digest), doc_id=digest.id)
 
     def other_introduction(self, digest: Digest) -> Prose | None:
         """Choose the introduction in another language."""
-        return self.speech.other_prose(_introductions(digest))
+        return self.speech.other_prose(_introductions(digest), doc_id=digest.id)
 
     def stories(self, digest: Digest) -> list[StoryView]:
         """Show a digest: its editor's stories, then a story for each article that is in none."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import feedparser
 import pytest
 from lxml import etree
-from written import original, site, translation
+from written import marked, original, site, translation
+
+from jiazhu.library.blocks import read_blocks
 
 BASE = "https://example.org/watch/"
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -24,7 +26,9 @@ def files(make_content):
         make_content(
             {
                 "articles/one/zh.md": one,
-                "articles/one/en.md": translation("One", body="First.", caption="Caption", date="2023-09-01"),
+                "articles/one/en.md": translation(
+                    "One", body=marked("First.", "第一段。"), caption="Caption", date="2023-09-01"
+                ),
                 "articles/two/zh.md": original("a2", title="乙", day="2023-08-17", body=LINKED, url="https://e.org/2"),
                 "tags.yaml": "- id: arms\n  label: {zh: 武器, en: Arms}\n",
             }
@@ -73,6 +77,34 @@ def test_entry_is_whole_and_in_the_pages_language_first(files):
         '<div lang="en"><p>First.</p>\n</div>\n<div lang="zh-Hans"><p>第一段。</p>\n</div>'
     )
     assert expected == root.findtext("a:entry/a:content", namespaces=ATOM)
+
+
+def test_feeds_say_what_the_page_says_of_a_translation(make_content):
+    """A machine's is labelled, a stale block and a missing one have their notice, and an orphan is nowhere."""
+    body = "甲。\n\n乙。\n\n## 丙"
+    first, _, last = (block.id for block in read_blocks(body))
+    english = f"<!-- {first} was 00000000 -->\nOne.\n\n<!-- 11111111 -->\nGone.\n\n<!-- 22222222 -->\nToo.\n\n"
+    english += f"<!-- {last} -->\n## Three"
+    content = make_content(
+        {
+            "articles/one/zh.md": original(body=body),
+            "articles/one/en.md": translation(body=english, state="machine"),
+        }
+    )
+    text = feedparser.parse(site(content)["en/feeds/atom.xml"], sanitize_html=False).entries[0].content[0].value
+    assert "machine translation, not reviewed" in text
+    assert text.index("One.") < text.index("The original has changed since.") < text.index("甲。")
+    assert text.index("甲。") < text.index("乙。") < text.index("Not translated yet.") < text.index("Three")
+    assert "Gone." not in text
+    assert '<h2 lang="en">Three</h2>' in text
+
+
+def test_an_entry_is_as_new_as_its_notes(make_content):
+    """Notes are part of what a feed holds."""
+    note = "- id: n1\n  kind: context\n  in: zh\n  quote: 正文\n  note: {zh: 注}\n  date: 2024-05-05\n"
+    content = make_content({"articles/one/zh.md": original(), "articles/one/notes.yaml": note})
+    (entry,) = feedparser.parse(site(content)["zh/feeds/atom.xml"]).entries
+    assert entry.updated.startswith("2024-05-05")
 
 
 def test_links_in_the_text_are_absolute(files):
