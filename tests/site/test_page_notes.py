@@ -84,6 +84,7 @@ def test_overlapping_and_adjacent_notes_all_have_their_number(annotated):
     assert page.xpath('//sup[@class="noteref"]/a/text()') == ["1", "2", "3"]
     assert (quoted(page, "a"), quoted(page, "b"), quoted(page, "c")) == ("已经", "接收了核武器", "。")
     assert page.xpath('//ol[@class="beside"]/li/@value') == ["1", "2", "3"]
+    assert page.xpath('//ol[@class="beside"]//span[@class="note-number"]/text()') == ["1", "2", "3"]
 
 
 def test_title_caption_heading_and_translation_can_be_quoted(annotated):
@@ -154,9 +155,40 @@ def test_what_a_kind_needs_is_shown(annotated):
             **{"entities.yaml": "- id: nk\n  type: Place\n  name: {zh-Hans: 朝鲜, en: North Korea}\n"},
         )
     )
-    assert "North Korea: disputed" in page.xpath('string(//li[@id="note-a"])')
+    assert "by North Korea · disputed" in page.xpath('string(//li[@id="note-a"])')
     assert page.xpath('string(//li[@id="note-b"]//ins)') == "大标题"
     assert page.xpath('//li[@id="note-b"]//ul/li/a/@href') == ["https://e.org/s"]
+
+
+def test_a_caption_without_a_picture_is_not_on_the_page(annotated):
+    """Its note stands among the further ones."""
+    content = annotated(note("c", "图片的说明文字", at="caption"))
+    path = content / "articles/one/zh.md"
+    path.write_text(re.sub("image: .*\n", "", path.read_text()))
+    page = page_of(content)
+    assert page.xpath('string(//section[@class="other-notes"]/h2)') == "Further notes"
+    assert page.xpath('//a[@role="doc-backlink"]') == []
+
+
+def test_footnotes_and_headings_in_notes_stay_theirs(annotated):
+    """Two notes with a footnote each have four ids, and a heading in one is none of the page's."""
+    words = '{en: "# Big\n\nWord[^1].\n\n[^1]: Foot."}'
+    page = page_of(annotated(note("a", "说了很多别的话", note=words), note("b", "已经接收了核武器", note=words)))
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert len([one for one in ids if one.startswith("fn")]) == 4
+    assert len(page.xpath("//h1")) == 1
+
+
+def test_a_quote_of_a_traditional_text_is_one(make_content):
+    """It has the language of the text that it is quoted from."""
+    content = make_content(
+        {
+            "articles/one/zh.md": original(lang="zh-Hant", body="這是歷史的問題所在。"),
+            "articles/one/notes.yaml": note("n1", "這是歷史的問題", note="{en: Words}"),
+        }
+    )
+    assert '<q><span lang="zh-Hant">這是歷史的問題</span></q>' in site(content)["en/notes/index.html"]
 
 
 def test_notes_are_safe(annotated):
