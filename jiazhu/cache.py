@@ -18,11 +18,14 @@ Plain = str | bytes | int | float | bool | None | tuple["Plain", ...]
 """What can be kept: what `marshal` writes and reads without running anything."""
 
 
+_HASH_SIZE = 16
+
+
 class Store:
     """What was worked out, in one file for the next run.
 
-    A file that is lost, corrupt, or of another version of the program counts as empty. What a run did not ask for
-    is not kept any longer.
+    A file that is lost, corrupt, or of another version of the program counts as empty; it begins with a hash of the
+    rest, as `marshal` reads many a corrupt file without a word. What a run did not ask for is not kept any longer.
     """
 
     def __init__(self, path: Path | None) -> None:
@@ -31,13 +34,15 @@ class Store:
         self._used: dict[bytes, Plain] = {}
         if path:
             with suppress(OSError, ValueError, EOFError, TypeError):
-                made_by, kept = marshal.loads(path.read_bytes())  # noqa: S302 -- as trusted as the program: it is beside it
-                if made_by == code_version() and isinstance(kept, dict):
-                    self._kept = kept
+                data = path.read_bytes()
+                if data[:_HASH_SIZE] == _hash(data[_HASH_SIZE:]):
+                    made_by, kept = marshal.loads(data[_HASH_SIZE:])  # noqa: S302 -- as trusted as the program
+                    if made_by == code_version() and isinstance(kept, dict):
+                        self._kept = kept
 
     def get(self, key: bytes) -> Plain:
         """Give what was kept under a key; None where there is nothing."""
-        value = self._used.get(key) or self._kept.get(key)
+        value = self._used[key] if key in self._used else self._kept.get(key)
         if value is not None:
             self._used[key] = value
         return value
@@ -53,7 +58,8 @@ class Store:
         part = self._path.with_name(f"{self._path.name}.{os.getpid()}")
         with suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(marshal.dumps((code_version(), self._used)))
+            data = marshal.dumps((code_version(), self._used))
+            part.write_bytes(_hash(data) + data)
             part.replace(self._path)
 
 
@@ -66,6 +72,10 @@ def code_version() -> str:
     for name in _READ_WITH:
         digest.update(version(name).encode())
     return digest.hexdigest()
+
+
+def _hash(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=_HASH_SIZE).digest()
 
 
 def key_of(*parts: str) -> bytes:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import marshal
 
 import pytest
 
 from jiazhu import cache
 from jiazhu.cache import Store, key_of
+
+
+def whole(*values):
+    """Write a cache's file that is not corrupt, whatever it holds."""
+    data = marshal.dumps(*values)
+    return hashlib.blake2b(data, digest_size=16).digest() + data
 
 
 def kept(path, key=b"k"):
@@ -58,11 +65,25 @@ def test_a_run_that_changes_nothing_writes_nothing(path):
         lambda data: data[: len(data) // 2],
         lambda _data: b"no such thing",
         lambda _data: b"\0" * 40,
-        lambda _data: marshal.dumps(3),
-        lambda _data: marshal.dumps((cache.code_version(), [1])),
-        lambda _data: marshal.dumps(("another version", {b"k": 1})),
+        lambda data: data[16:],
+        lambda data: data.replace("甲".encode(), "乙".encode()),
+        lambda data: data + b"\0",
+        lambda _data: whole(3),
+        lambda _data: whole((cache.code_version(), [1])),
+        lambda _data: whole(("another version", {b"k": 1})),
     ],
-    ids=["empty", "cut off", "words", "zeros", "a number", "a list", "another version"],
+    ids=[
+        "empty",
+        "cut off",
+        "words",
+        "zeros",
+        "no hash",
+        "another word",
+        "more",
+        "a number",
+        "a list",
+        "another version",
+    ],
 )
 def test_a_spoilt_file_is_an_empty_one(path, spoil):
     """Nobody is told: nothing but time is lost, and the next run writes it again."""
@@ -73,6 +94,25 @@ def test_a_spoilt_file_is_an_empty_one(path, spoil):
     store.put(b"k", 2)
     store.save()
     assert kept(path) == 2
+
+
+def test_no_changed_byte_gives_another_value(path):
+    """Wherever the file was damaged."""
+    data = path.read_bytes()
+    for at in range(len(data)):
+        path.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
+        assert kept(path) is None
+
+
+@pytest.mark.parametrize("value", [0, "", (), False])
+def test_what_was_put_last_is_given(path, value):
+    """Also where it counts as false, and an earlier run kept something else."""
+    store = Store(path)
+    store.put(b"k", value)
+
+    assert store.get(b"k") == value
+    store.save()
+    assert kept(path) == value
 
 
 def test_a_lost_file_is_an_empty_one(path):

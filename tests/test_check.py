@@ -9,9 +9,12 @@ from jiazhu.check import broken_links, check_content, read_marks
 from jiazhu.config import load_config
 from jiazhu.errors import Problems
 from jiazhu.library.blocks import read_blocks
+from jiazhu.library.coverage import words_hash
 from jiazhu.site.urls import Urls
 
 URLS = Urls("https://example.org/watch/")
+OF = f"{{title: {words_hash('标题')}}}"
+"""What a translation says that is of the default title."""
 
 
 def found(content):
@@ -25,7 +28,7 @@ def whole(body="正文。", **keys):
     """Write an article that lacks nothing."""
     return {
         "articles/one/zh.md": original(body=body, **keys),
-        "articles/one/en.md": translation(body=marked("Words.", body)),
+        "articles/one/en.md": translation(body=marked("Words.", body), of=OF),
     }
 
 
@@ -143,12 +146,74 @@ def test_stale_missing_and_orphan_blocks_are_told(make_content):
     a, b = (block.id for block in read_blocks("甲\n\n乙"))
     english = f"<!-- {a} was 00000000 -->\nA.\n\n<!-- 11111111 -->\nX.\n\n<!-- 22222222 -->\nY."
     content = make_content(
-        {"articles/one/zh.md": original(body="甲\n\n乙"), "articles/one/en.md": translation(body=english)}
+        {"articles/one/zh.md": original(body="甲\n\n乙"), "articles/one/en.md": translation(body=english, of=OF)}
     )
 
     assert found(content) == [
-        ("translation", "articles/one/en.md", "not as the original is now: stale 1, missing 1, orphan 2 of 2 blocks")
+        ("translation", "articles/one/en.md", "not as the original is now: stale 1, missing 1, orphan 2 of 2 blocks"),
+        *(
+            ("translation", "articles/one/en.md", f"the words below `<!-- {id_} -->` are on no page: its block is gone")
+            for id_ in ("11111111", "22222222")
+        ),
     ]
     fresh = english.replace(" was 00000000", "").partition("<!-- 1")[0] + f"<!-- {b} -->\nB."
-    (content / "articles/one/en.md").write_text(translation(body=fresh), encoding="utf-8")
+    (content / "articles/one/en.md").write_text(translation(body=fresh, of=OF), encoding="utf-8")
     assert found(content) == []
+
+
+@pytest.mark.parametrize(
+    ("keys", "of", "which"),
+    [
+        ({}, "{}", "title"),
+        ({}, OF, None),
+        ({"summary": "摘要", "caption": "图"}, OF, "summary, caption"),
+        ({"summary": "摘要", "caption": "图"}, "{}", "title, summary, caption"),
+    ],
+)
+def test_words_of_which_no_hash_is_kept_are_told(make_content, keys, of, which):
+    """In one line: a later change of the original's could not be seen."""
+    words = {"summary": "S.", "caption": "C."} if keys else {}
+    content = make_content(
+        {"articles/one/zh.md": original(**keys), "articles/one/en.md": translation(of=of, **words)},
+    )
+
+    said = f"`of` does not say which {which} this translates: a change would not show"
+    assert found(content) == ([("translation", "articles/one/en.md", said)] if which else [])
+
+
+def test_words_that_are_not_translated_need_no_hash(make_content):
+    """They are missing, and that is said already."""
+    content = make_content({"articles/one/zh.md": original(summary="摘要"), "articles/one/en.md": translation(of=OF)})
+
+    assert [text for *_, text in found(content)] == ["the summary is missing"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_open"),
+    [
+        ("```\nA", True),
+        ("~~~\nA", True),
+        ("A\n\n<!-- B", True),
+        ("<pre>\nA", True),
+        ("```\nA\n```", False),
+        ("<!-- A -->\nA", False),
+        ("<pre>\nA\n</pre>", False),
+        ("- A", False),
+        ("A `B", False),
+    ],
+)
+def test_what_leaves_something_open_is_told_with_its_line(make_content, text, is_open):
+    """It takes in the markers behind it, which Markdown does not see any more."""
+    body = "甲\n\n乙\n\n丙"
+    a, b, c = (block.id for block in read_blocks(body))
+    english = f"<!-- {a} -->\nA.\n\n<!-- {b} -->\n{text}\n\n<!-- {c} -->\nC."
+    content = make_content(
+        {"articles/one/zh.md": original(body=body), "articles/one/en.md": translation(body=english, of=OF)}
+    )
+    problems = Problems()
+    check_content(content, load_config(content / "digest.toml"), problems)
+    lines = (content / "articles/one/en.md").read_text("utf-8").split("\n")
+
+    assert [(lines[problem.line - 1], problem.severity, problem.text) for problem in problems] == (
+        [(f"<!-- {b} -->", "warning", "the text below this marker leaves something open")] if is_open else []
+    )

@@ -8,11 +8,13 @@ from written import marked, original, translation
 from jiazhu.check import check_content
 from jiazhu.config import load_config
 from jiazhu.errors import Problems
+from jiazhu.library.coverage import words_hash
 from jiazhu.library.load import load_library
 
 FIRST = "卢卡申科此前曾表示，白俄罗斯已经接收了俄罗斯的核武器，周四他表示，只有受到威胁时才能使用。"
 BODY = f"{FIRST}\n\n别的也说了一些，没有人听见。"
 ENTITIES = "- {id: lukashenko, type: Person, name: {zh: 卢卡申科, en: Lukashenko}}\n"
+OF = f"{{title: {words_hash('标题')}}}"
 NOTES = """\
 - id: n1
   kind: context
@@ -29,7 +31,7 @@ def found(content, body=BODY, notes=NOTES):
     folder = content / "articles" / "one"
     folder.mkdir(parents=True)
     (folder / "zh.md").write_text(original(body=body), encoding="utf-8")
-    (folder / "en.md").write_text(translation(body=marked("A\n\nB", body)), encoding="utf-8")
+    (folder / "en.md").write_text(translation(body=marked("A\n\nB", body), of=OF), encoding="utf-8")
     (folder / "notes.yaml").write_text(notes, encoding="utf-8")
     problems = Problems()
     check_content(content, load_config(content / "digest.toml"), problems)

@@ -101,7 +101,10 @@ def test_check_finds_and_writes_nothing(run, make_content):
     before = files_in(content)
     done = run("check", "--no-cache")
     assert done.exit_code == 0
-    assert done.stderr == "content/articles/one/zh.md: warning: not translated into `en` (write en.md beside it)\n"
+    assert (
+        done.stderr
+        == "content/articles/one/zh.md: warning: not translated into `en` (`translate one --to en` begins it)\n"
+    )
     assert done.stdout.startswith("checked ")
     assert done.stdout.endswith(" pages · problems 1\n")
     assert before == files_in(content)

@@ -246,7 +246,9 @@ def test_what_nobody_has_translated_is_a_warning_of_check_only(content):
     status, said = run(content, "check")
 
     assert status == 0
-    assert [f"{content}/articles/good/zh.md: warning: not translated into `en` (write en.md beside it)"] == said
+    assert [
+        f"{content}/articles/good/zh.md: warning: not translated into `en` (`translate good --to en` begins it)"
+    ] == said
     assert run(content, "check", "--strict")[0] == 1
 
 

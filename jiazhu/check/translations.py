@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jiazhu.errors import Problem
-from jiazhu.library.coverage import WORDS, Coverages
-from jiazhu.model import Library
+from jiazhu.files import read_text
+from jiazhu.library.blocks import read_blocks
+from jiazhu.library.coverage import WORDS, Coverage, Coverages
+from jiazhu.library.frontmatter import lines_above
+from jiazhu.library.markers import read_segments
+from jiazhu.library.translations import pair_blocks
+from jiazhu.model import Article, Library, Translation
 
 
 def untranslated(library: Library) -> Iterator[Problem]:
@@ -18,7 +23,7 @@ def untranslated(library: Library) -> Iterator[Problem]:
                     kind="translation",
                     path=article.path,
                     text=f"not translated into `{code}`",
-                    hint=f"write {code}.md beside it",
+                    hint=f"`translate {article.slug} --to {code}` begins it",
                     severity="warning",
                 )
 
@@ -30,25 +35,74 @@ def states(library: Library, coverages: Coverages) -> Iterator[Problem]:
             if code not in library.config.languages:
                 continue
             coverage = coverages.of(article, code)
-            counts = {"stale": coverage.stale, "missing": coverage.missing, "orphan": coverage.orphans}
-            words = {name: getattr(coverage, name) for name in WORDS}
-            faults = []
-            if not coverage.marked:
-                faults.append(
-                    ("no markers tell which blocks it translates", f"`translate {article.slug}` puts them there")
-                )
-            elif any(counts.values()):
-                told = ", ".join(f"{state} {count}" for state, count in counts.items() if count)
-                faults.append(
-                    (
-                        f"not as the original is now: {told} of {coverage.blocks} blocks",
-                        "translate what the page marks so, then remove the `was` of its marker",
-                    )
-                )
-            faults += [
-                (f"the {name} is {state}", f"translate it, and write its hash under `of`: `translate {article.slug}`")
-                for name, state in words.items()
-                if state in {"stale", "missing"}
-            ]
-            for text, hint in faults:
+            for text, hint in (*_of_blocks(article, coverage), *_of_words(article, translation, coverage)):
                 yield Problem(kind="translation", path=translation.path, text=text, hint=hint, severity="warning")
+            yield from _open_ends(translation, coverage)
+            if coverage.orphans:
+                yield from _orphans(article, translation)
+
+
+def _of_blocks(article: Article, coverage: Coverage) -> Iterator[tuple[str, str]]:
+    """Say what is wrong with the blocks of a translation, and what to do."""
+    counts = {"stale": coverage.stale, "missing": coverage.missing, "orphan": coverage.orphans}
+    if not coverage.marked:
+        hint = f"`translate {article.slug}` puts them there, where both have as many blocks"
+        yield "no markers tell which blocks it translates", hint
+    elif any(counts.values()):
+        told = ", ".join(f"{state} {count}" for state, count in counts.items() if count)
+        ways = [
+            "translate again what is stale and remove the `was` of its marker" if coverage.stale else "",
+            f"`translate {article.slug}` shows what is missing" if coverage.missing else "",
+        ]
+        hint = "; ".join(filter(None, ways)) or "move the orphans' words to where they belong, or delete them"
+        yield f"not as the original is now: {told} of {coverage.blocks} blocks", hint
+
+
+def _of_words(article: Article, translation: Translation, coverage: Coverage) -> Iterator[tuple[str, str]]:
+    """Say what is wrong with a translated title, summary and caption, and what to do."""
+    states = {name: getattr(coverage, name) for name in WORDS}
+    for name, state in states.items():
+        if state == "missing":
+            yield f"the {name} is missing", "write it in the front matter"
+        if state == "stale":
+            hint = f"correct it, take `{name}` out of `of`, and run `translate {article.slug}`"
+            yield f"the {name} is stale", hint
+    unsure = [name for name, state in states.items() if state == "fresh" and name not in translation.matter.of]
+    if unsure:
+        yield (
+            f"`of` does not say which {', '.join(unsure)} this translates: a change would not show",
+            f"`translate {article.slug}` writes it, once you have seen that it fits",
+        )
+
+
+def _open_ends(translation: Translation, coverage: Coverage) -> Iterator[Problem]:
+    """Tell of segments that a page would show with what follows them, or not at all."""
+    if not coverage.open:
+        return
+    above = lines_above(read_text(translation.path, "translation"), translation.body)
+    for line in coverage.open:
+        yield Problem(
+            kind="translation",
+            path=translation.path,
+            line=above + line + 1,
+            text="the text below this marker leaves something open",
+            hint="close its code fence, comment or HTML: it takes in what follows",
+            severity="warning",
+        )
+
+
+def _orphans(article: Article, translation: Translation) -> Iterator[Problem]:
+    """Tell which words of a translation stand nowhere on the page."""
+    ids = [block.id for block in read_blocks(article.body)]
+    above = lines_above(read_text(translation.path, "translation"), translation.body)
+    for segment in pair_blocks(ids, read_segments(translation.body)[1]).orphans:
+        twice = any(id_ in ids for id_ in segment.marker.ids)
+        yield Problem(
+            kind="translation",
+            path=translation.path,
+            line=above + segment.line + 1,
+            text=f"the words below `{segment.marker}` are on no page: "
+            + ("its block has another translation" if twice else "its block is gone"),
+            hint="move them to where they belong, or delete them",
+            severity="warning",
+        )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from jiazhu.library.endings import leaves_open
 from jiazhu.library.markers import holds_marker
-from jiazhu.text.blocks import split_blocks
 
 
 def fault_of(text: str) -> tuple[str, str] | None:
@@ -12,7 +12,6 @@ def fault_of(text: str) -> tuple[str, str] | None:
         return "the character U+0000", "leave it out"
     if holds_marker(text):
         return "a marker", "a line such as `<!-- 5d740250 -->` would start another block"
-    following = text.count("\n") + 2
-    if all(block.line != following for block in split_blocks(f"{text}\n\nx")):
+    if leaves_open(text):
         return "something open", "close its code fence, comment or HTML: it would take in what follows"
     return None

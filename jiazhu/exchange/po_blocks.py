@@ -17,6 +17,7 @@ from jiazhu.exchange.po_export import comments_above, is_fuzzy, words_of
 from jiazhu.exchange.skeleton import is_shown
 from jiazhu.files import read_text
 from jiazhu.library.blocks import read_blocks
+from jiazhu.library.frontmatter import lines_above
 from jiazhu.library.markers import (
     COMMENT,
     Marker,
@@ -184,6 +185,4 @@ def _line(translation: Translation, segment: Segment | None) -> int:
     """Tell the line of a segment in its file; 0 where there is none."""
     if segment is None:
         return 0
-    text = read_text(translation.path, KIND)
-    start = len(text.rstrip("\n")) - len(translation.body)
-    return text.count("\n", 0, start) + segment.line + 1
+    return lines_above(read_text(translation.path, KIND), translation.body) + segment.line + 1

@@ -22,7 +22,7 @@ from jiazhu.text.anchor import words
 
 CHANGED = "the original has changed since this was translated"
 
-_COMMENTS_ABOVE = re.compile(r"(?:<!--.*?-->\s*)*", re.DOTALL)
+_COMMENTS_ABOVE = re.compile(r"(?:<!--.*?-->(?:[ \t]*\n)*)*", re.DOTALL)
 
 
 def entries_of_all(

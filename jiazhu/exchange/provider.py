@@ -13,10 +13,10 @@ from pathlib import Path
 import msgspec
 
 from jiazhu.errors import JiazhuError, Problem, Problems
+from jiazhu.exchange.incoming import fault_of
 from jiazhu.exchange.machine import Piece
-from jiazhu.library.markers import holds_marker, is_blank
+from jiazhu.library.markers import is_blank
 from jiazhu.model import record
-from jiazhu.text.blocks import split_blocks
 
 KIND = "provider"
 VERSION = 1
@@ -102,22 +102,10 @@ def _faults(asked: Sequence[str], blocks: Sequence[Piece]) -> Iterator[tuple[str
             yield f"the block `{block.id}` twice", "answer each block once"
         elif is_blank(block.text):
             yield f"no words for `{block.id}`", "leave a block out that has no translation"
-        elif "\0" in block.text:
-            yield f"the character U+0000 in `{block.id}`", "leave it out"
-        elif holds_marker(block.text):
-            yield f"a marker in `{block.id}`", "a line such as `<!-- 5d740250 -->` would start another block"
-        elif _swallows(block.text):
-            yield (
-                f"something open in `{block.id}`",
-                "close its code fence, comment or HTML: it would take in what follows",
-            )
+        elif fault := fault_of(block.text):
+            text, hint = fault
+            yield f"{text} in `{block.id}`", hint
         seen.add(block.id)
-
-
-def _swallows(text: str) -> bool:
-    """Tell whether what follows a text in its file would be taken for a part of it."""
-    following = text.count("\n") + 2
-    return all(block.line != following for block in split_blocks(f"{text}\n\nx"))
 
 
 def _unix(text: str) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import codecs
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+from itertools import chain, count
 from pathlib import Path
 
 from jiazhu.errors import JiazhuError, Problem, SchemaError, nearest
@@ -15,14 +15,12 @@ from jiazhu.library.notes import KIND, NOTES_FILE
 from jiazhu.library.strict_yaml import yaml_line
 from jiazhu.library.wording import Wordings
 from jiazhu.model import Article, Note, record
-from jiazhu.text.anchor import bare
+from jiazhu.text.anchor import bare, block_hash
 from jiazhu.text.likeness import borders, likeness
 from jiazhu.text.quotes import Found, exact_places, find_quote
 
 ALIKE = 0.5
 """From this likeness on, words in the text may be those that somebody meant to quote."""
-
-_NUMBERED = re.compile(r"n(\d+)")
 
 
 @record
@@ -68,7 +66,9 @@ def add_note(
     before, words, after = _anchor(wordings, place)
     path = article.path.with_name(NOTES_FILE)
     text = read_text(path, KIND) if path.exists() else ""
-    id_ = _next_id([str(entry.get("id")) for entry in read_entries(text, path)])
+    id_ = _new_id(
+        (place.in_, place.at, words, before, after), {str(entry.get("id")) for entry in read_entries(text, path)}
+    )
     entry = {
         "id": id_,
         "kind": kind,
@@ -186,9 +186,14 @@ def _anchor(wordings: Wordings, place: _Place) -> tuple[str, str, str]:
     return before, words, after
 
 
-def _next_id(ids: Sequence[str]) -> str:
-    """Name a note by the number behind the highest there is."""
-    return f"n{max((int(found[1]) for id_ in ids if (found := _NUMBERED.fullmatch(id_))), default=0) + 1}"
+def _new_id(anchor: Sequence[str], taken: Container[str]) -> str:
+    """Name a note by the hash of its place and words: `n` and 6 hex digits, and `-2`, `-3` … where that is taken.
+
+    An id is an address for ever, and nothing tells which numbers deleted notes have had.
+    """
+    id_ = f"n{block_hash(chr(0).join(anchor), 6)}"
+    numbered = (f"{id_}-{number}" for number in count(2))
+    return next(each for each in chain([id_], numbered) if each not in taken)
 
 
 def _note(article: Article, id_: str, path: Path, ids: Sequence[str]) -> Note:

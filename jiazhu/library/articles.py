@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from jiazhu.errors import JiazhuError, Problems, nearest
+from jiazhu.errors import JiazhuError, Problem, Problems, SchemaError, nearest
 from jiazhu.files import files_in, read_text
-from jiazhu.library.frontmatter import LineOf, read_mapping
-from jiazhu.library.markers import read_segments
+from jiazhu.library.frontmatter import LineOf, lines_above, read_mapping
+from jiazhu.library.markers import find_slips, is_blank, read_segments
 from jiazhu.library.matter import check_original
 from jiazhu.library.notes import NOTES_FILE, load_notes
 from jiazhu.library.raw import ignore_fragment
@@ -60,19 +60,20 @@ def load_article(folder: Path, note_problems: Problems | None = None) -> Article
         with problems.collect():
             if not CODE.fullmatch(path.stem):
                 raise JiazhuError(f"`{path.stem}` is no language code", path, hint="such as zh.md or en.md", kind=KIND)
-            files[path.stem] = (path, *read_mapping(read_text(path, KIND), path))
+            text = read_text(path, KIND)
+            files[path.stem] = (path, text, *read_mapping(text, path))
     problems.raise_all()  # which file is the original is known once all can be read
-    language = _original(folder, [code for code, (_, raw, *_) in files.items() if "epoch" in raw])
+    language = _original(folder, [code for code, (_, _, raw, *_) in files.items() if "epoch" in raw])
     translations = {}
-    for code, (path, raw, body, line_of) in files.items():
+    for code, (path, text, raw, body, line_of) in files.items():
         with problems.collect():
             if code == language:
                 matter = convert(raw, OriginalMatter, path=path, line_of=line_of, kind="front-matter")
                 check_original(matter, path, line_of)
             else:
-                translations[code] = _translation(path, raw, body, line_of)
+                translations[code] = _translation(path, text, raw, body, line_of)
     problems.raise_all()
-    path, _, body, _ = files[language]
+    path, _, _, body, _ = files[language]
     return Article(
         slug=folder.name,
         path=path,
@@ -113,22 +114,29 @@ def _unknown(folder: Path, name: str, slugs: Iterable[str]) -> JiazhuError:
 
 def parse_translation(path: Path, text: str) -> Translation:
     """Read a translation whose file has, or will have, a text. Raises JiazhuError or SchemaError for its faults."""
-    return _translation(path, *read_mapping(text, path))
+    return _translation(path, text, *read_mapping(text, path))
 
 
-def _translation(path: Path, raw: Mapping[str, object], body: str, line_of: LineOf) -> Translation:
+def _translation(path: Path, text: str, raw: Mapping[str, object], body: str, line_of: LineOf) -> Translation:
     matter = convert(raw, TranslationMatter, path=path, line_of=line_of, kind="front-matter")
-    _check_markers(body, path)
+    above = lines_above(text, body)
+    problems = [
+        Problem(kind=KIND, path=path, line=above + line + 1, text=fault, hint=hint)
+        for line, fault, hint in _faults(body)
+    ]
+    if problems:
+        raise SchemaError(problems)
     return Translation(path=path, matter=matter, body=body)
 
 
-def _check_markers(body: str, path: Path) -> None:
-    """Make sure that all text stands below a marker, where there are some. Raises JiazhuError where it does not."""
+def _faults(body: str) -> Iterator[tuple[int, str, str]]:
+    """Go through what is wrong with the markers of a translation: line of the body, counted from 0, fault and hint."""
+    for line, slip in find_slips(body):
+        yield line, f"`{slip}` looks like a marker, and is none", "write it as `<!-- ID… [was ID…] [STATE] -->`, alone"
     before, segments = read_segments(body)
-    if before and segments:
-        line = read_text(path, KIND).split("\n").index(before.split("\n")[0]) + 1
+    if segments and not is_blank(before):
         hint = "put it below the marker of the block that it translates"
-        raise JiazhuError("text before the first marker translates nothing", path, line, hint, KIND)
+        yield 0, "text before the first marker translates nothing", hint
 
 
 def _original(folder: Path, originals: list[str]) -> str:

@@ -8,6 +8,7 @@ from typing import cast
 
 from jiazhu.cache import Plain, Store, key_of
 from jiazhu.library.blocks import read_blocks
+from jiazhu.library.endings import leaves_open
 from jiazhu.library.markers import read_segments
 from jiazhu.library.translations import Freshness, pair_blocks
 from jiazhu.model import Article, OriginalMatter, TranslationMatter, record
@@ -31,6 +32,8 @@ class Coverage:
     """Segments whose blocks are gone."""
     marked: bool
     """Whether the translation has markers: without them nobody can tell which blocks it covers."""
+    open: tuple[int, ...]
+    """Lines of markers in the body, counted from 0, with text below that would take in the segment behind it."""
     title: Freshness | None
     summary: Freshness | None
     caption: Freshness | None
@@ -110,6 +113,7 @@ def _coverage(article: Article, code: str) -> Coverage:
         blocks=len(ids),
         reviewed=reviewed,
         orphans=len(pairing.orphans),
+        open=tuple(segment.line for segment in segments if leaves_open(segment.text)),
         marked=bool(segments) or not translation.body,
         title=freshness_of("title", article.matter, translation.matter),
         summary=freshness_of("summary", article.matter, translation.matter),

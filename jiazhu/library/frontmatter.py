@@ -56,6 +56,12 @@ def _bounds(text: str, path: Path) -> tuple[int, int, int]:
     return opening.end(), closing.start(), closing.end()
 
 
+def lines_above(text: str, body: str) -> int:
+    """Count the lines of a file's text that stand above its body."""
+    text = text.rstrip("\n")
+    return text.count("\n", 0, len(text) - len(body))
+
+
 def read_mapping(text: str, path: Path) -> tuple[Mapping[str, object], str, LineOf]:
     """Read a file's front matter as raw keys, its body, and a function that tells the line of a key."""
     matter, body = split(text, path)

@@ -25,11 +25,12 @@ def load_library(folder: Path, config: Config, problems: Problems, *, now: datet
     """Read everything under `content/`.
 
     Faults are collected in `problems`, and what they are in is left out. Drafts, and articles dated after `now`,
-    are left out too. Raises SchemaError for faults in sources and tags: too many articles hang on them.
+    are left out too. Raises SchemaError for faults in sources and tags, and for entities that cannot be read: too
+    much hangs on them.
     """
     zone = ZoneInfo(config.timezone)
     sources, tags = _shared(folder, config)
-    entities = load_entities(folder / "entities.yaml", problems)
+    entities = _entities(folder / "entities.yaml", problems)
     articles = []
     for article in load_articles(folder / "articles", problems):
         if article.matter.draft or (now and published(article, zone) > now.astimezone(zone)):
@@ -60,6 +61,16 @@ def load_library(folder: Path, config: Config, problems: Problems, *, now: datet
         digests=tuple(digests),
         pages=load_pages(folder / "pages", config.languages, problems),
     )
+
+
+def _entities(path: Path, problems: Problems) -> dict[str, Entity]:
+    """Read the entities. Raises SchemaError where the file cannot be read at all: notes and pages hang on them."""
+    found = Problems()
+    entities = load_entities(path, found)
+    if not entities:
+        found.raise_all()
+    problems.add(*found)
+    return entities
 
 
 def published(article: Article, zone: ZoneInfo) -> datetime:

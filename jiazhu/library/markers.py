@@ -6,7 +6,7 @@ A marker is a line of its own, `<!-- ID… [was ID…] [STATE] -->`; all text up
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 from jiazhu.model import State, record
@@ -16,6 +16,8 @@ _MARKER = re.compile(
     rf"<!--(?<![^\n]<!--)[ ]+(?P<ids>{_ID}(?:[ ]+{_ID})*)(?:[ ]+was[ ]+(?P<was>{_ID}(?:[ ]+{_ID})*))?"
     r"(?:[ ]+(?P<state>machine|draft|reviewed))?[ ]+-->[ \t]*(?=\n|\Z)"
 )
+_NEARLY = re.compile(r"^[ \t]*<!--[ \t]*[0-9a-fA-F]{8,12}(?:\.\d+)?(?![0-9a-zA-Z])[^\n]*", re.MULTILINE)
+"""What a hand means as a marker, well written or not."""
 COMMENT = re.compile(r"<!--(?P<words>.*?)-->", re.DOTALL)
 """Any comment, over several lines too."""
 
@@ -69,6 +71,18 @@ def read_segments(body: str) -> tuple[str, list[Segment]]:
 def is_blank(text: str) -> bool:
     """Tell whether a text has no words: it is empty, or comments alone."""
     return not COMMENT.sub("", text).strip()
+
+
+def find_slips(body: str) -> Iterator[tuple[int, str]]:
+    """Go through the lines that look like markers and are none, each with its number, counted from 0.
+
+    Read as text, the words below would pass for the translation of another block. What a comment over several lines
+    shows is none.
+    """
+    shown = [comment.span() for comment in COMMENT.finditer(body) if "\n" in comment[0]]
+    for found in _NEARLY.finditer(body):
+        if not _MARKER.fullmatch(found[0]) and not any(start < found.start() < end for start, end in shown):
+            yield body.count("\n", 0, found.start()), found[0].strip()
 
 
 def holds_marker(text: str) -> bool:

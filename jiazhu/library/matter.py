@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from jiazhu.errors import Problem, Problems
@@ -19,8 +19,8 @@ _YEARS = f"{FIRST_YEAR} to {LAST_YEAR}"
 _ID = re.compile(r"[\w.-]+", re.ASCII)
 
 
-def is_plausible(moment: datetime) -> bool:
-    """Tell whether a moment can be that of an article."""
+def is_plausible(moment: date) -> bool:
+    """Tell whether a moment or a day can be that of an article."""
     return FIRST_YEAR <= moment.year <= LAST_YEAR
 
 

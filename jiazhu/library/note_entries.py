@@ -79,7 +79,7 @@ def change_entry(text: str, path: Path, index: int, words: Mapping[str, str], wa
         if key not in values:
             new += [f"{key}: {scalar(value)}"] if value else []
         elif values[key].value != value:
-            edits.append((*_span(text, values[key]), scalar(value)))
+            edits.append((*_span(text, values[key]), scalar(value) + _comment(text, values[key])))
     if was and "was" in values:
         edits.append(_one_more(text, values["was"], scalar(was)))
     elif was:
@@ -133,6 +133,15 @@ def _span(text: str, node: yaml.Node) -> tuple[int, int]:
     """Tell where a value stands, without white space at its end."""
     start, end = node.start_mark.index, node.end_mark.index
     return start, start + len(text[start:end].rstrip())
+
+
+def _comment(text: str, node: yaml.ScalarNode) -> str:
+    """Give the comment behind the header of a text in a block (`quote: |  # why`), with the space before it."""
+    if node.style not in {"|", ">"}:
+        return ""
+    start = node.start_mark.index
+    header, mark, comment = text[start : _line_end(text, start)].partition("#")
+    return header[len(header.rstrip()) :] + mark + comment if mark else ""
 
 
 def _line_end(text: str, at: int) -> int:

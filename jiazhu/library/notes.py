@@ -8,6 +8,7 @@ from pathlib import Path
 
 from jiazhu.errors import Problem, Problems
 from jiazhu.library.frontmatter import LineOf
+from jiazhu.library.matter import FIRST_YEAR, LAST_YEAR, is_plausible
 from jiazhu.library.records import read_records
 from jiazhu.model import Note
 from jiazhu.text.addresses import is_slug, is_web_url
@@ -34,9 +35,12 @@ def load_notes(path: Path, problems: Problems) -> tuple[Note, ...]:
         if note.id in notes:
             text, hint = f"the note `{note.id}` stands twice", f"it is on line {lines[note.id]('id')} too: rename one"
             faults.append(Problem(kind=KIND, path=path, line=line_of("id"), text=text, hint=hint))
+        said = {code: words for code, words in note.note.items() if bare(words)}
+        if not said:
+            text, hint = f"the note `{note.id}` says nothing yet", "write it in one language at least, such as {en: …}"
+            faults.append(Problem(kind=KIND, path=path, line=line_of("note"), text=text, hint=hint, severity="warning"))
         problems.add(*faults)
         if not faults:
-            said = {code: words for code, words in note.note.items() if bare(words)}
             notes[note.id], lines[note.id] = replace(note, note=said), line_of
     return tuple(notes.values())
 
@@ -49,11 +53,11 @@ def _faults(note: Note) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
         yield ("in",), f"`in` is `{note.in_}`: no language code", "that of the text you quote, such as zh or en"
     if not bare(note.quote):
         yield ("quote",), f"the note `{note.id}` quotes nothing", "copy the words that it speaks of"
-    if not any(map(bare, note.note.values())):
-        yield ("note",), f"the note `{note.id}` says nothing", "write it in one language at least, such as {en: …}"
     for code in note.note:
         if not CODE.fullmatch(code):
             yield ("note", code), f"`note.{code}`: `{code}` is no language code", "such as zh or en"
+    if note.date and not is_plausible(note.date):
+        yield ("date",), f"`{note.date}`: no plausible date", f"expected one in {FIRST_YEAR} to {LAST_YEAR}"
     yield from _faults_of_kind(note)
     yield from _faults_of_sources(note)
 

@@ -6,7 +6,7 @@ missing while it has none itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Literal
 
 from jiazhu.library.markers import Segment
@@ -47,18 +47,23 @@ class Pairing:
 def pair_blocks(ids: Sequence[str], segments: Sequence[Segment]) -> Pairing:
     """Pair the blocks of an original, of which `ids` are given, with the segments of its translation.
 
-    A segment belongs to the blocks whose ids it names. Segments and blocks that are left over between the same two
-    neighbours pair in order if they are equal in number, as stale; else the blocks are missing, the segments orphans.
+    A segment belongs to the blocks whose ids it names; where two name the same, to that with words, else to the first.
+    Segments and blocks that are left over between the same two neighbours pair in order if they are equal in number, as
+    stale; else the blocks are missing, the segments orphans.
     """
     places = {id_: place for place, id_ in enumerate(ids)}
     owner: dict[int, int] = {}
     claims: dict[int, tuple[int, ...]] = {}
-    for number, segment in enumerate(segments):
+    needless: set[int] = set()
+    # What has words comes first: an empty place beside it must not hide them.
+    for number, segment in sorted(enumerate(segments), key=lambda each: each[1].blank):
         free = [places[id_] for id_ in segment.marker.ids if id_ in places and places[id_] not in owner]
         if free:
             claims[number] = tuple(sorted(set(free)))
             owner.update(dict.fromkeys(free, number))
-    followed = dict(_left_over(len(ids), segments, owner, claims))
+        elif segment.blank and any(id_ in places for id_ in segment.marker.ids):
+            needless.add(number)
+    followed = dict(_left_over(len(ids), segments, owner, claims, needless))
     pairs = [
         Pair(
             blocks=claimed,
@@ -81,13 +86,16 @@ def pair_blocks(ids: Sequence[str], segments: Sequence[Segment]) -> Pairing:
 
 
 def _left_over(
-    count: int, segments: Sequence[Segment], owner: dict[int, int], claims: dict[int, tuple[int, ...]]
+    count: int, segments: Sequence[Segment], owner: dict[int, int], claims: Container[int], needless: Container[int]
 ) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """Go through the segments that name no block, each with the blocks that stand where it does."""
+    """Go through the segments that name no block, each with the blocks that stand where it does.
+
+    Those that are `needless` are empty places for what is translated elsewhere: they count as if they were not there.
+    """
     gaps = _gaps(count, owner)
     run: list[int] = []
     before: int | None = None
-    for number in [*range(len(segments)), None]:
+    for number in [*(each for each in range(len(segments)) if each not in needless), None]:
         if number is not None and number not in claims:
             run.append(number)
             continue

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from jiazhu.files import read_text
 from jiazhu.library.blocks import read_blocks
-from jiazhu.library.frontmatter import line_in
+from jiazhu.library.frontmatter import line_in, lines_above
 from jiazhu.model import Article, Translation
 from jiazhu.text.anchor import plain
 from jiazhu.text.cjk import HAN
@@ -107,8 +107,7 @@ class Wordings:
         path, body = self.path(code), self._body(code)
         if at != "body":
             return line_in(path, at)
-        file = read_text(path, "article").rstrip("\n")
-        above = file.count("\n", 0, len(file) - len(body))
+        above = lines_above(read_text(path, "article"), body)
         return above + read_blocks(body)[self.of(code, at).block(place)].text.line + 1
 
     def _read(self, code: str, at: str) -> Wording:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -35,6 +36,7 @@ class Names:
     something else: 朝鲜 (North Korea) is not in 朝鲜半岛 (the Korean peninsula). A form that is in both is a name.
 
     Capitals count: `Turkey` is a country, `turkey` a bird. A space inside a name stands for any white space character.
+    Names and texts are compared in NFC: `é` is found as one character, and as a letter with an accent behind it.
     """
 
     def __init__(self, forms: Mapping[str, str], never: Iterable[str] = ()) -> None:
@@ -52,6 +54,17 @@ class Names:
 
         A form that begins or ends with a letter of a script with spaces needs a word's border there.
         """
+        if unicodedata.is_normalized("NFC", text):
+            return self._find(text)
+        composed, places = _composed(text)
+        return [
+            Span(places[start], places[end], id_)
+            for start, end, id_ in self._find(composed)
+            if start in places and end in places
+        ]
+
+    def _find(self, text: str) -> list[Span]:
+        """Find the names of a text in NFC."""
         text = _SPACE.sub(" ", text)
         spans = []
         end = 0
@@ -76,7 +89,33 @@ class Names:
 
 
 def _spaced(form: str) -> str:
-    return " ".join(form.split())
+    return unicodedata.normalize("NFC", " ".join(form.split()))
+
+
+def _composed(text: str) -> tuple[str, dict[int, int]]:
+    """Give a text in NFC, and where the places between its characters are in the text as it was.
+
+    Places within what is composed otherwise than it was written are none.
+    """
+    composed, places = "", {0: 0}
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end < len(text) and _joins(text[start:end], text[end]):
+            continue
+        piece = unicodedata.normalize("NFC", text[start:end])
+        if piece == text[start:end]:
+            places.update((len(composed) + at, start + at) for at in range(1, len(piece)))
+        composed += piece
+        places[len(composed)] = start = end
+    return composed, places
+
+
+def _joins(before: str, character: str) -> bool:
+    """Tell whether a character may be composed with, or sorted among, those before it."""
+    if unicodedata.combining(character):
+        return True
+    apart = unicodedata.normalize("NFC", before) + unicodedata.normalize("NFC", character)
+    return unicodedata.normalize("NFC", before + character) != apart
 
 
 def _has_borders(text: str, start: int, end: int) -> bool:

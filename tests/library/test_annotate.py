@@ -57,9 +57,9 @@ def test_the_first_note_makes_the_file(folder):
     """With all that anchors it, as a hand would write it; white space in the quote does not count."""
     done = add_note(load_article(folder), "加强双边 军事\n合作", kind="context", keys=WORDS)
 
-    assert (done.path.name, done.line, done.id, done.in_, done.at) == ("notes.yaml", 1, "n1", "zh", "body")
+    assert (done.path.name, done.line, done.id, done.in_, done.at) == ("notes.yaml", 1, "n336e23", "zh", "body")
     assert done.path.read_text("utf-8") == (
-        "- id: n1\n"
+        "- id: n336e23\n"
         "  kind: context\n"
         "  in: zh\n"
         '  quote: "加强双边军事合作"\n'
@@ -136,13 +136,26 @@ def test_words_that_are_not_there_are_told_of(folder, quote, where, said, hint):
     assert not (folder / "notes.yaml").exists()
 
 
-def test_a_number_is_not_taken_twice(folder):
-    """Ids go on from the highest, those of faulty notes too, and of none that a hand named."""
-    notes = "- {id: n7, kind: joke}\n- {id: minsk, kind: context, in: zh, quote: 明斯克, note: {en: A}}\n- {id: n2}\n"
-    done = add_note(write(folder, notes=notes), "军队没有参与", kind="context", keys=WORDS)
+def test_an_id_does_not_come_back(folder):
+    """It is an address: that of a note that was deleted is no other note's, and the same words give the same."""
+    first = add_note(load_article(folder), "加强双边军事合作", kind="context", keys=WORDS)
+    first.path.unlink()
+    other = add_note(load_article(folder), "军队没有参与", kind="context", keys=WORDS)
+    again = add_note(load_article(folder), "加强双边军事合作", kind="source", keys=WORDS)
 
-    assert done.id == "n8"
-    assert done.path.read_text("utf-8").startswith(f"{notes}\n- id: n8\n")
+    assert other.id != first.id == again.id
+
+
+def test_an_id_is_not_taken_twice(folder):
+    """Two notes on the same words are told apart; those of faulty notes are taken too."""
+    ids = []
+    for _ in range(3):
+        path = folder / "notes.yaml"
+        done = add_note(load_article(folder), "军队没有参与", kind="context", keys=WORDS)
+        ids.append(done.id)
+        path.write_text(path.read_text("utf-8").replace("kind: context", "kind: joke"), encoding="utf-8")
+
+    assert ids[1:] == [f"{ids[0]}-2", f"{ids[0]}-3"]
 
 
 @pytest.mark.parametrize("text", ["\ufeff# c\n- {id: a}\n", "# c\r\n- {id: a}\r\n"])

@@ -183,6 +183,22 @@ def test_text_before_the_first_marker_is_a_fault(folder):
     assert faults(folder(zh=ORIGINAL, en=lost)) == [("en.md", 5, "text before the first marker translates nothing")]
 
 
+def test_a_slip_in_a_marker_is_an_error_with_its_line(folder):
+    """Its words would pass for those of the block above."""
+    english = "---\ntitle: T\n---\n\n<!-- 00000000 -->\nOne.\n\n<!-- 11111111 reviewd -->\nTwo.\n"
+
+    assert faults(folder(zh=ORIGINAL, en=english)) == [
+        ("en.md", 8, "`<!-- 11111111 reviewd -->` looks like a marker, and is none")
+    ]
+
+
+def test_a_comment_before_the_first_marker_is_no_text(folder):
+    """Readers never see comments."""
+    english = "---\ntitle: T\n---\n\n<!-- mine -->\n\n<!-- 00000000 -->\nOne.\n"
+
+    assert load_article(folder(zh=ORIGINAL, en=english)).translations["en"].body.endswith("One.")
+
+
 def test_an_article_is_found_by_an_earlier_name(folder, tmp_path):
     """Whatever is wrong with others."""
     folder("a", zh="nothing")

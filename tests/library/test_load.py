@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from jiazhu.config import load_config
-from jiazhu.errors import JiazhuError, Problems
+from jiazhu.errors import JiazhuError, Problems, SchemaError
 from jiazhu.library.load import load_library, published
 
 TAGS = "- {id: arms, label: {zh: 武器}}\n- {id: war, label: {zh: 战争}}\n"
@@ -162,3 +162,10 @@ def test_faults_in_sources_and_tags_end_the_load_all_at_once(make_content):
     with pytest.raises(JiazhuError) as caught:
         load(content)
     assert [problem.path.name for problem in caught.value.problems] == ["x.toml", "tags.yaml"]
+
+
+def test_entities_that_cannot_be_read_leave_the_site_as_it_was(make_content):
+    """One slip of syntax must not take all names, and the notes that need them, off the site."""
+    content = make_content({"entities.yaml": "- id: a\n\ttype: Place\n"})
+    with pytest.raises(SchemaError, match="tab|character|entities"):
+        load_library(content, load_config(content / "digest.toml"), Problems())

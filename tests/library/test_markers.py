@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jiazhu.library.markers import Marker, follow_changes, insert_segment, write_marker, write_segment
+from jiazhu.library.markers import Marker, find_slips, follow_changes, insert_segment, write_marker, write_segment
 
 A, B, C = "aaaaaaaa", "bbbbbbbb", "cccccccc"
 
@@ -76,3 +76,24 @@ def test_a_new_segment_stands_where_its_block_does(there, new, expected):
     inserted = insert_segment(body, (A, B, C), Marker(ids=(new,)), "New.")
 
     assert inserted == "\n\n".join(f"<!-- {id_} -->\n{'New.' if id_ == new else 'Words.'}" for id_ in expected)
+
+
+@pytest.mark.parametrize(
+    ("line", "slip"),
+    [
+        (f"<!-- {A} reviewd -->", True),
+        (f"<!-- {A.upper()} -->", True),
+        (f"<!--{A}-->", True),
+        (f"  <!-- {A} -->", True),
+        (f"<!-- {A} -->The text.", True),
+        (f"<!-- {A}, {B} -->", True),
+        (f"<!-- {A} -->", False),
+        (f"<!-- {A} was {B} draft -->  ", False),
+        ("<!-- a note -->", False),
+        (f"<!-- see {A} -->", False),
+        ("<!-- 2023 -->", False),
+    ],
+)
+def test_what_looks_like_a_marker_is_told(line, slip):
+    """Words below it would pass for the translation of another block."""
+    assert [*find_slips(f"<!-- {B} -->\nOne.\n\n{line}\nTwo.\n")] == ([(3, line.strip())] if slip else [])

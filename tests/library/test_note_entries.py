@@ -89,6 +89,14 @@ def test_what_is_no_list_of_entries_is_an_error(text, line):
             '- id: a\n  quote: "新"\n  before: "前"\n  after: "后"\n  was: ["旧"]\n  # c\n  note: x\n',
         ),
         (
+            "- id: a\n  quote: |  # why # so\n    旧 # d\n  note: x\n",
+            '- id: a\n  quote: "新"  # why # so\n  before: "前"\n  after: "后"\n  was: ["旧"]\n  note: x\n',
+        ),
+        (
+            "- id: a\n  before: >2- \t# b\n    古\n    老\n  quote: 旧\n  note: x\n",
+            '- id: a\n  before: "前" \t# b\n  quote: "新"\n  after: "后"\n  was: ["旧"]\n  note: x\n',
+        ),
+        (
             "- id: a\n  quote: '旧'\n\n  was:\n    - 老 # z\n  # c\n",
             '- id: a\n  quote: "新"\n  before: "前"\n  after: "后"\n\n  was:\n    - 老 # z\n    - "旧"\n  # c\n',
         ),
@@ -128,7 +136,17 @@ def test_lines_are_told_by_id(tmp_path):
     assert [entry_line(path, "b"), entry_line(path, "b", "quote"), entry_line(path, "a", "quote")] == [4, 4, 3]
 
 
-SCALARS = ["旧", "'旧 句'", '"旧\\n"', "旧 # c", "|\n    旧\n    句", ">-\n    旧\n", "|2\n      旧", "旧\n    句"]
+SCALARS = [
+    "旧",
+    "'旧 句'",
+    '"旧\\n"',
+    "旧 # c",
+    "|\n    旧\n    句",
+    ">-\n    旧\n",
+    "|2\n      旧",
+    "|  # h\n    旧",
+    "旧\n    句",
+]
 COMMENTS = st.sampled_from(["", "\n", "# c\n", "\n# c\n\n"])
 
 
@@ -178,5 +196,6 @@ def test_changing_keeps_all_other_lines(given_file, word):
     assert [line for line in text.split("\n") if line.startswith("#")] == [
         line for line in new.split("\n") if line.startswith("#")
     ]
+    assert text.count("  # h\n") == new.count("  # h\n")
     expected = {**entries[index], "quote": word, "before": "前", "was": [*entries[index].get("was", []), "旧"]}
     assert read_entries(new, PATH)[index] == expected

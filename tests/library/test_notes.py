@@ -99,7 +99,6 @@ def test_no_file_is_no_notes(tmp_path):
             9,
             "`claim.verdict`: expected one of supported, disputed, false, outdated, unverified",
         ),
-        ("id: b\n  kind: context\n  in: zh\n  quote: 甲\n  note: {en: ''}", 8, "the note `b` says nothing"),
         (
             "id: b\n  kind: context\n  in: zh\n  quote: 甲\n  note:\n    en: A\n    English: A",
             10,
@@ -111,6 +110,16 @@ def test_no_file_is_no_notes(tmp_path):
             "`e.org` is no address on the web",
         ),
         ("id: a\n  kind: context\n  in: zh\n  quote: 甲\n  note: {en: A}", 4, "the note `a` stands twice"),
+        (
+            "id: b\n  kind: context\n  in: zh\n  quote: 甲\n  note: {en: A}\n  date: 0001-01-01",
+            9,
+            "`0001-01-01`: no plausible date",
+        ),
+        (
+            "id: b\n  kind: context\n  in: zh\n  quote: 甲\n  note: {en: A}\n  date: 9999-12-31",
+            9,
+            "`9999-12-31`: no plausible date",
+        ),
         ("id: b\n  kind: context\n  in: zh\n  quote: 甲\n  note: {en: A}\n  mood: good", 9, "unknown key `mood`"),
     ],
 )
@@ -123,6 +132,15 @@ def test_a_faulty_note_is_told_of_and_left_out(tmp_path, keys, line, said):
 
     assert [note.id for note in notes] == ["a", "z"]
     assert problem.startswith(f"{line}: error: {said}")
+
+
+def test_a_note_that_says_nothing_yet_is_a_warning(tmp_path):
+    """It is begun, and left out until it has words."""
+    text = "- id: b\n  kind: context\n  in: zh\n  quote: 甲\n  note: {en: ''}\n"
+    notes, (problem,) = load(tmp_path / "notes.yaml", text)
+
+    assert notes == ()
+    assert problem.startswith("5: warning: the note `b` says nothing yet")
 
 
 def test_a_file_that_is_no_list_is_told_of(tmp_path):

@@ -84,6 +84,32 @@ def test_a_block_named_twice_keeps_its_first_segment():
     assert paired("甲", f"<!-- {a} -->\nA\n\n<!-- {a} -->\nB\n") == ([((0,), "A", "fresh")], ["B"])
 
 
+@pytest.mark.parametrize("blank", ["", "<!--\n甲\n-->\n"])
+def test_a_place_without_words_hides_none(blank):
+    """What has words for the same block is shown, and the empty place is no orphan; alone it is missing."""
+    a, b = ids("甲\n\n乙")
+    empty = f"<!-- {a} -->\n{blank}\n"
+
+    assert paired("甲\n\n乙", f"{empty}<!-- {b} -->\nB\n\n<!-- {a} -->\nA\n") == (
+        [((0,), "A", "fresh"), ((1,), "B", "fresh")],
+        [],
+    )
+    assert paired("甲", empty) == ([((0,), blank.strip(), "missing")], [])
+    assert [row[1:] for row in paired("甲\n\n乙", f"<!-- {a} {b} -->\n\n<!-- {a} -->\nA\n")[0]] == [
+        ("A", "fresh"),
+        ("", "missing"),
+    ]
+
+
+def test_a_needless_place_changes_nothing_beside_it():
+    """What is left between the same neighbours pairs as if it were not there."""
+    (a, _) = ids("甲\n\n乙新")
+    rows, orphans = paired("甲\n\n乙新", f"<!-- {a} -->\nA\n\n<!-- {a} -->\n\n<!-- 00000000 -->\nB\n")
+
+    assert rows == [((0,), "A", "fresh"), ((1,), "B", "stale")]
+    assert orphans == []
+
+
 def test_text_before_the_first_marker_is_told_apart():
     """It translates nothing that is named."""
     assert read_segments("Lost.\n\n<!-- 00000000 -->\nA")[0] == "Lost."
@@ -118,6 +144,17 @@ def edit(blocks, kind, at, value):
     else:
         blocks[at] = blocks[at][:-1] + WORDS[value % 6][value % 5]
     return blocks
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=5), st.data())
+def test_empty_places_change_nothing_for_what_has_words(texts, data):
+    """Wherever they stand, and whatever blocks they name."""
+    body = "\n\n".join(texts)
+    parts = written(body).split("\n\n")
+    for id_ in data.draw(st.lists(st.sampled_from(ids(body)), max_size=4)):
+        parts.insert(data.draw(st.integers(0, len(parts))), f"<!-- {id_} -->\n<!-- x -->")
+
+    assert paired(body, "\n\n".join(parts)) == paired(body, written(body))
 
 
 @settings(max_examples=300, deadline=None)

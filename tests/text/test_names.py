@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import example, given
@@ -118,3 +120,64 @@ def test_it_finds_what_a_naive_search_finds(forms, never, data):
     text = "".join(data.draw(st.lists(parts, max_size=12))) if data else "白俄罗斯俄罗斯"
 
     assert naive(forms, never, text) == Names(forms, never).find(text)
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "words"),
+    [
+        ("Orbán", "ő Orba\u0301n.", "Orba\u0301n"),
+        ("Orba\u0301n", "e\u0301, Orbán", "Orbán"),
+        ("Orba\u0301n", "Orba\u0301n", "Orba\u0301n"),
+        ("Orban", "Orba\u0301n", None),
+        ("Orb", "Orb\u0301 e\u0301", None),
+        ("Việt", "Vie\u0323\u0302t", "Vie\u0323\u0302t"),
+        ("Việt", "Vie\u0302\u0323t", "Vie\u0302\u0323t"),
+        ("대만", unicodedata.normalize("NFD", "각 대만은"), unicodedata.normalize("NFD", "대만")),
+        ("朝鲜", "\uf900朝鲜", "朝鲜"),
+        ("更", "e\u0301\uf901", "\uf901"),
+    ],
+)
+def test_accents_count_however_they_are_written(form, text, words):
+    """As one character or as two; what is found is the text as it stands."""
+    assert found({form: "x"}, text) == ([(words, "x")] if words else [])
+
+
+def test_a_never_form_swallows_its_words_however_they_are_written():
+    """It is compared as names are."""
+    assert found({"Ha": "x"}, "Ha Nội, Ha", [unicodedata.normalize("NFD", "Ha Nội")]) == [("Ha", "x")]
+
+
+pieces = st.text("aeE1 \u0301\u0323\u0302é更\uf901\u1100\u1161\u11a8각", min_size=1, max_size=5)
+
+
+@given(st.dictionaries(pieces, st.sampled_from("xyz"), max_size=5), st.lists(pieces, max_size=8).map("".join))
+@example({"각": "x"}, "\u1100\u1161\u11a8")
+def test_what_is_found_does_not_hang_on_how_it_is_written(forms, text):
+    """A text and its NFC have the same names at the same places."""
+    composed = unicodedata.normalize("NFC", text)
+    names = Names(forms)
+    expected = [(composed[:start], composed[start:end], id_) for start, end, id_ in names.find(composed)]
+    spans = names.find(text)
+    found_there = [
+        (unicodedata.normalize("NFC", text[:start]), unicodedata.normalize("NFC", text[start:end]), id_)
+        for start, end, id_ in spans
+    ]
+
+    assert [each for each in expected if each in found_there] == found_there
+    assert all(before.end <= after.start for before, after in pairwise(spans))
+
+
+composed_pieces = st.text("aeEé1 ế更각", min_size=1, max_size=5)
+
+
+@given(
+    st.dictionaries(composed_pieces, st.sampled_from("xyz"), max_size=5),
+    st.lists(composed_pieces, max_size=8).map("".join),
+)
+def test_every_name_is_found_in_a_text_that_is_taken_apart(forms, text):
+    """Where each letter has its own accents, nothing is missed, whichever side is taken apart."""
+    apart = unicodedata.normalize("NFD", text)
+    expected = [(unicodedata.normalize("NFD", words), id_) for words, id_ in found(forms, text)]
+
+    assert found(forms, apart) == expected
+    assert found({unicodedata.normalize("NFD", form): id_ for form, id_ in forms.items()}, text) == found(forms, text)
