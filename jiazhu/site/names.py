@@ -35,23 +35,24 @@ class NamesOf:
         self._library = library
         self._speech = speech
         self._urls = urls
-        self._made: dict[tuple[str, str, str], tuple[str, str]] = {}
+        self._made: dict[tuple[str, str], tuple[str, str]] = {}
 
     def article(self, article: Article) -> NameTags:
         """Make what tells the names to be linked on an article's page."""
 
         def tags(column: Column, taken: Mapping[int, Sequence[Span]]) -> dict[int, dict[Span, tuple[str, str]]]:
             first = first_mentions(column, self._mentioned.in_text(article, column.code), taken)
-            return {piece: {span: self._around(span.id, column) for span in spans} for piece, spans in first.items()}
+            return {
+                piece: {span: self._around(span.id, column.code) for span in spans} for piece, spans in first.items()
+            }
 
         return tags
 
-    def _around(self, id_: str, column: Column) -> tuple[str, str]:
-        """Write the tags round a name, once for all texts of a language and script."""
-        key = id_, column.code, column.lang
-        if key not in self._made:
-            self._made[key] = around(self._library.entities[id_], column, self._speech, self._urls)
-        return self._made[key]
+    def _around(self, id_: str, code: str) -> tuple[str, str]:
+        """Write the tags round a name, once for all texts of a language."""
+        if (id_, code) not in self._made:
+            self._made[id_, code] = around(self._library.entities[id_], code, self._speech, self._urls)
+        return self._made[id_, code]
 
 
 def first_mentions(
@@ -94,22 +95,20 @@ def _open_runs(html: str) -> Iterator[tuple[int, int]]:
         at = end
 
 
-def around(entity: Entity, column: Column, speech: Speech, urls: Urls) -> tuple[str, str]:
-    """Write the tags before and after the first mention of an entity in a column.
+def around(entity: Entity, code: str, speech: Speech, urls: Urls) -> tuple[str, str]:
+    """Write the tags before and after the first mention of an entity in a column; `code` is that of its language.
 
     The mention leads to what follows it, which is hidden: names, reading and a line about it, with a link to its page.
-    Whether hovered, focused or tapped, the style sheet shows that; where there is no style, nothing does. The column
-    may be written in the page's script after that.
+    Whether hovered, focused or tapped, the style sheet shows that; where there is no style, nothing does. All of it is
+    in the page's script.
     """
-    id_ = f"name-{entity.id}-{column.code}"
-    later = speech.converts(column.lang)
-    names = speech.each(entity.names) or [speech.chosen(entity.names)]
-    spoken = names if later else map(speech.spoken, names)
-    own, *others = sorted(spoken, key=lambda name: code_of(name.lang) != code_of(column.code))
+    id_ = f"name-{entity.id}-{code}"
+    names = map(speech.spoken, speech.each(entity.names) or [speech.chosen(entity.names)])
+    own, *others = sorted(names, key=lambda name: code_of(name.lang) != code_of(code))
     latin = next((phrase.text for phrase in others if not is_chinese(phrase.lang)), "")
     first = f'<a href="{urls.page(speech.language, "entities", entity.id)}" lang="{own.lang}">{_html(own)}</a>'
     words = " ".join([first, *_read_out(own, latin), *(part for other in others for part in _other(other, own))])
-    about = speech.chosen(entity.about) if later else speech.phrase(entity.about)
+    about = speech.phrase(entity.about)
     line = f'<span class="tip-about" lang="{about.lang}">{_html(about)}</span>' if about.text else ""
     tip = f'<span class="tip-names">{words}</span>{line}'
     return (

@@ -13,7 +13,7 @@ from jiazhu.site.names import NameTags
 from jiazhu.site.notes import PARTS, NoteMarks, NoteView, Spans, note_views
 from jiazhu.site.parallel import Row, parallel_rows
 from jiazhu.site.speech import Speech
-from jiazhu.text.marks import MarkedText, Wrapping
+from jiazhu.text.marks import Held, MarkedText, Wrapping
 from jiazhu.text.names import Span
 
 
@@ -47,7 +47,7 @@ def read(
     notes = note_views(marks, speech, {id_: entity.name for id_, entity in library.entities.items()})
     pieces = Counter(span.id for spans in marks.spans.values() for span in spans)
     wrapping = _wrapping({note.id: note.number for note in notes}, pieces, prefix)
-    marked = [speech.column(_marked(column, marks.spans, wrapping, names)) for column in given]
+    marked = [_marked(column, marks.spans, wrapping, names, speech) for column in given]
     return Reading(columns=_mine_first(marked, speech), rows=_rows(marked, article, beside), notes=notes)
 
 
@@ -60,23 +60,30 @@ def _rows(columns: Sequence[Column], article: Article, beside: str) -> list[Row]
 
 
 def _wrapping(numbers: Mapping[str, int], pieces: Counter[str], prefix: str) -> Wrapping:
-    """Make the quoted words a link to their note, and put its number behind the last of its `pieces`."""
+    """Make the quoted words a link to their note, and put its number behind the last of its `pieces`.
+
+    The note leads back to the first of its words; where others have them all, or it quotes an image, to its number.
+    """
     begun: set[str] = set()
     left = pieces.copy()
 
+    def begin(id_: str) -> str:
+        if id_ in begun:
+            return ""
+        begun.add(id_)
+        return f' id="{prefix}quote-{id_}"'
+
     def around(span: Span, in_link: bool) -> tuple[str, str]:
-        first = "" if span.id in begun else f' id="{prefix}quote-{span.id}"'
-        begun.add(span.id)
         if in_link:
-            return f'<span class="quoted"{first}>', "</span>"
-        return f'<a class="quoted"{first} href="#{prefix}note-{span.id}" tabindex="-1">', "</a>"
+            return f'<span class="quoted"{begin(span.id)}>', "</span>"
+        return f'<a class="quoted"{begin(span.id)} href="#{prefix}note-{span.id}" tabindex="-1">', "</a>"
 
     def behind(span: Span) -> str:
         left[span.id] -= 1
         if left[span.id]:
             return ""
         link = f'<a href="#{prefix}note-{span.id}" role="doc-noteref">{numbers[span.id]}</a>'
-        return f'\u2060<sup class="noteref">{link}</sup>'  # the number stays on the line of its words
+        return f'\u2060<sup class="noteref"{begin(span.id)}>{link}</sup>'  # the number stays on the line of its words
 
     return Wrapping(around=around, behind=behind)
 
@@ -88,23 +95,36 @@ def _with_names(wrapping: Wrapping, names: Mapping[Span, tuple[str, str]]) -> Wr
     )
 
 
-def _marked(column: Column, spans: Spans, wrapping: Wrapping, names: NameTags) -> Column:
-    """Mark words in a column: what notes quote, and names."""
+def _marked(column: Column, spans: Spans, wrapping: Wrapping, names: NameTags, speech: Speech) -> Column:
+    """Mark words in a column, what notes quote and names, and write it in the page's script.
+
+    What is written round words is held back meanwhile: a number or a tooltip would be read as part of the words.
+    """
+    held = Held()
+    quoted = {number: spans.get((column.code, "body", number), []) for number in range(len(column.pieces))}
+    named = names(column, quoted)
 
     def phrase(part: str) -> Phrase | None:
         given: Phrase | None = getattr(column, part)
         here = spans.get((column.code, part, 0), [])
         if given is None or not here:
             return given
-        return replace(given, html=MarkedText(escape(given.text, quote=False)).wrap(here, wrapping))
+        return replace(given, html=MarkedText(escape(given.text, quote=False)).wrap(here, held.wrapping(wrapping)))
 
     title, caption = map(phrase, PARTS)
-    quoted = {number: spans.get((column.code, "body", number), []) for number in range(len(column.pieces))}
-    named = names(column, quoted)
     pieces = tuple(
-        replace(piece, html=MarkedText(piece.html).wrap([*quoted[number], *here], _with_names(wrapping, here)))
+        replace(
+            piece,
+            html=MarkedText(piece.html).wrap([*quoted[number], *here], held.wrapping(_with_names(wrapping, here))),
+        )
         if (here := named.get(number, {})) or quoted[number]
         else piece
         for number, piece in enumerate(column.pieces)
     )
-    return replace(column, title=title, caption=caption, pieces=pieces)
+    written = speech.column(replace(column, title=title, caption=caption, pieces=pieces))
+    return replace(
+        written,
+        title=written.title and replace(written.title, html=held.put_back(written.title.html)),
+        caption=written.caption and replace(written.caption, html=held.put_back(written.caption.html)),
+        pieces=tuple(replace(piece, html=held.put_back(piece.html)) for piece in written.pieces),
+    )

@@ -167,5 +167,5 @@ def test_faults_in_sources_and_tags_end_the_load_all_at_once(make_content):
 def test_entities_that_cannot_be_read_leave_the_site_as_it_was(make_content):
     """One slip of syntax must not take all names, and the notes that need them, off the site."""
     content = make_content({"entities.yaml": "- id: a\n\ttype: Place\n"})
-    with pytest.raises(SchemaError, match="tab|character|entities"):
+    with pytest.raises(SchemaError, match=r"tab|character"):
         load_library(content, load_config(content / "digest.toml"), Problems())

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import feedparser
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import html
 from written import marked, original, site, translation, view
+
+from jiazhu.site.reading import read
+from jiazhu.text.anchor import plain as plain_of
+from jiazhu.text.markdown import render_markdown
 
 BODY = (
     "前言里说了很多别的话。\n\n卢卡申科**此前曾表示**，见[白俄罗斯](https://e.org/)已经接收了核武器。\n\n"
@@ -247,6 +254,53 @@ def test_feeds_hold_notes_as_plain_elements(annotated):
     assert len({one.id for one in newest}) == 2
 
 
+def test_notes_on_the_same_words_all_lead_back(annotated):
+    """Where others have all the words of a note, its link back leads to its number."""
+    page = page_of(annotated(note("a", "已经接收了"), note("b", "已经接收了"), note("c", "接收了核", before="已经")))
+    assert page.xpath('//*[starts-with(@id, "quote-")]/@id') == ["quote-a", "quote-c", "quote-b"]
+    assert (quoted(page, "a"), quoted(page, "b"), quoted(page, "c")) == ("已经", "", "接收了核")
+    assert page.xpath('//sup[@id="quote-b"]/a/@href') == ["#note-b"]
+
+
+def test_notes_on_any_words_lead_there_and_back(make_content):
+    """However they overlap, each has its words or number as the one place to come back to, and one number."""
+    body = (
+        "甲乙![图](https://e.org/a.png)丙\n\n丁**戊己**[庚![像](https://e.org/b.png)壬](https://e.org/)\n\n- 癸\n- 子丑"
+    )
+    files = {"articles/one/zh.md": original(body=body), "articles/one/notes.yaml": note("n", "甲乙", after="丙")}
+    shown = view(make_content(files), "zh")
+    (article,) = shown.library.articles
+    (first,) = article.notes
+    plain = plain_of(render_markdown(body))
+
+    @settings(max_examples=60, deadline=None)
+    @given(st.lists(st.tuples(st.integers(0, len(plain) - 1), st.integers(1, 30)), min_size=1, max_size=6))
+    def check(places):
+        notes = [
+            replace(first, id=f"n{number}", quote=plain[at : at + n], before=plain[:at], after=plain[at + n :])
+            for number, (at, n) in enumerate(places)
+        ]
+        reading = read(replace(article, notes=tuple(notes)), "", shown.columns, shown.speech, shown.library)
+        assert all(one.placed for one in reading.notes)
+        page = reading.columns[0].html
+        ids = sorted(note.id for note in notes)
+        assert sorted(re.findall(r' id="quote-(\w+)"', page)) == ids
+        assert sorted(re.findall(r'href="#note-(\w+)" role="doc-noteref"', page)) == ids
+
+    check()
+
+
+def test_an_image_can_be_quoted(annotated):
+    """By its words; the number stands behind it, in its paragraph, and is what the note leads back to."""
+    body = "前面的话。\n\n![一张很好的图](https://e.org/a.png)\n\n后面的话。"
+    content = annotated(
+        note("n1", "一张很好的图"), **{"articles/one/zh.md": original(body=body), "articles/one/en.md": translation()}
+    )
+    page = page_of(content, "zh/articles/one/index.html")
+    assert page.xpath('//a[@class="quoted"]') == []
+    assert page.xpath('//p/img/following-sibling::sup[@id="quote-n1"]/a/@href') == ["#note-n1"]
+
+
 def test_traditional_pages_mark_the_same_words(make_content):
     """The words are found in the text as its source wrote it, and converted with it."""
     digest = 'title = {zh = "甲"}\nbase_url = "https://e.org/"\nauthority = "e.org,2023"\n'
@@ -262,3 +316,24 @@ def test_traditional_pages_mark_the_same_words(make_content):
     assert quoted(page, "n1") == "歷史發展"
     shown = view(content, "zh-hant")
     assert shown.reading(shown.articles[0]).notes[0].quote.lang == "zh-Hant"
+
+
+def test_marks_cut_no_word_that_is_converted(make_content):
+    """A note's number and a name's hidden tooltip are no part of the words around them."""
+    digest = 'title = {zh = "甲"}\nbase_url = "https://e.org/"\nauthority = "e.org,2023"\n'
+    digest += 'languages = ["zh", "en"]\nvariants = ["zh-Hant"]\n'
+    content = make_content(
+        {
+            "digest.toml": digest,
+            "entities.yaml": "- id: li\n  type: Person\n  name: {zh-Hans: 李皇, en: Li}\n  about: {zh: 发展中的女皇}\n",
+            "articles/one/zh.md": original(body="我昨天看到他的头发很长这是真的。\n\n李皇后来了。"),
+            "articles/one/notes.yaml": note("n1", "我昨天看到他的头"),
+        }
+    )
+    page = page_of(content, "zh-hant/articles/one/index.html")
+    assert quoted(page, "n1") == "我昨天看到他的頭"
+    assert page.xpath('//sup[@class="noteref"]')[0].tail == "髮很長這是真的。"
+    tip = page.xpath('//span[@class="tip"]')[0]
+    assert tip.xpath('.//span[@class="tip-about"]/text()') == ["發展中的女皇"]
+    assert tip.xpath('.//*[@class="tip-about"]/@lang') == ["zh-Hant"]
+    assert tip.getparent().tail == "後來了。"
