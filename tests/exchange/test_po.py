@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from edits import WORDINGS, edited, edits
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from written import original, translation
@@ -631,43 +632,12 @@ def test_what_a_translator_writes_comes_out_again(ids, there, changes):
             assert part == "title" or after[part][1] == fuzzy  # a title has the state of the whole
 
 
-WORDINGS = ["甲乙丙丁戊", "子丑寅卯辰", "金木水火土", "东南西北中", "春夏秋冬年", "天地玄黄宇"]
-EDITS = st.lists(
-    st.tuples(
-        st.sampled_from(["change", "insert", "delete", "move", "merge", "split"]),
-        st.integers(0, 99),
-        st.integers(0, 99),
-        st.booleans(),
-    ),
-    max_size=5,
-)
-
-
-def edited(blocks: list[str], kind: str, at: int, value: int) -> list[str]:
-    """Edit a list of blocks' texts."""
-    blocks = blocks[:]
-    at %= len(blocks) or 1
-    if kind == "insert" or not blocks:
-        blocks.insert(at, WORDINGS[value % 6] + WORDINGS[value // 6 % 6])
-    elif kind == "delete":
-        del blocks[at]
-    elif kind == "move":
-        blocks.insert(value % len(blocks), blocks.pop(at))
-    elif kind == "merge" and at + 1 < len(blocks):
-        blocks[at : at + 2] = [blocks[at] + blocks[at + 1]]
-    elif kind == "split" and len(blocks[at]) > 2:
-        blocks[at : at + 1] = [blocks[at][:2], blocks[at][2:]]
-    else:
-        blocks[at] = blocks[at][:-1] + WORDINGS[value % 6][value % 5]
-    return blocks
-
-
 @settings(max_examples=300, deadline=None)
 @given(
     st.lists(st.sampled_from(WORDINGS), min_size=1, max_size=5),
     st.lists(st.tuples(st.booleans(), st.booleans(), st.booleans()), min_size=5, max_size=5),
-    EDITS,
-    EDITS,
+    edits(most=5),
+    edits(most=5),
     st.lists(st.integers(0, 9), max_size=2),
 )
 def test_what_comes_back_late_is_never_shown_as_what_it_is_not(texts, chosen, early, late, by_hand):

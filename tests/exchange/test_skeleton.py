@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from edits import edited, edits
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -192,31 +193,7 @@ def test_a_blank_title_shows_the_present_one():
 
 
 CHARACTERS = "甲乙丙丁戊己庚辛"
-EDITS = st.lists(
-    st.tuples(
-        st.sampled_from(["change", "insert", "delete", "move", "retitle", "translate", "translate", "fill", "fill"]),
-        st.integers(0, 99),
-        st.integers(0, 99),
-        st.booleans(),
-    ),
-    max_size=14,
-)
 TEXTS = st.lists(st.text(st.sampled_from(CHARACTERS), min_size=1, max_size=4), min_size=1, max_size=5)
-
-
-def edited(blocks, kind, at, value):
-    """Edit a list of blocks' texts."""
-    blocks = blocks[:]
-    at %= len(blocks) or 1
-    if kind == "insert" or not blocks:
-        blocks.insert(at, CHARACTERS[value % 8] + CHARACTERS[value // 8 % 8])
-    elif kind == "delete":
-        del blocks[at]
-    elif kind == "move":
-        blocks.insert(value % len(blocks), blocks.pop(at))
-    else:
-        blocks[at] = blocks[at][:-1] + CHARACTERS[value % 8]
-    return blocks
 
 
 def filled(text, at):
@@ -237,7 +214,7 @@ def words_in(text):
 
 
 @settings(max_examples=300, deadline=None)
-@given(TEXTS, EDITS)
+@given(TEXTS, edits("retitle", "translate", "translate", "fill", "fill", most=14))
 def test_no_edit_loses_words_or_makes_stale_ones_fresh(blocks, edits):
     """Edits by hand and by import, translators at work, and this command at any moment between."""
     title, text = "题甲", ""

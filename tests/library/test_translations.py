@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from edits import WORDINGS, edited, edits
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiazhu.library.blocks import changed_blocks, read_blocks
 from jiazhu.library.markers import follow_changes, read_segments
 from jiazhu.library.translations import pair_blocks
-
-WORDS = ["甲乙丙丁戊", "子丑寅卯辰", "金木水火土", "东南西北中", "春夏秋冬年", "天地玄黄宇"]
 
 
 def ids(body):
@@ -116,55 +115,14 @@ def test_text_before_the_first_marker_is_told_apart():
     assert read_segments("Lost.\n\n<!-- a note -->\n") == ("Lost.\n\n<!-- a note -->", [])
 
 
-EDITS = st.lists(
-    st.tuples(
-        st.sampled_from(["change", "insert", "delete", "move", "merge", "split"]),
-        st.integers(0, 99),
-        st.integers(0, 99),
-        st.booleans(),
-    ),
-    max_size=8,
-)
-
-
-def edit(blocks, kind, at, value):
-    """Edit a list of blocks' texts."""
-    blocks = blocks[:]
-    at %= len(blocks) or 1
-    if kind == "insert" or not blocks:
-        blocks.insert(at, WORDS[value % 6] + WORDS[value // 6 % 6])
-    elif kind == "delete":
-        del blocks[at]
-    elif kind == "move":
-        blocks.insert(value % len(blocks), blocks.pop(at))
-    elif kind == "merge" and at + 1 < len(blocks):
-        blocks[at : at + 2] = [blocks[at] + blocks[at + 1]]
-    elif kind == "split" and len(blocks[at]) > 2:
-        blocks[at : at + 1] = [blocks[at][:2], blocks[at][2:]]
-    else:
-        blocks[at] = blocks[at][:-1] + WORDS[value % 6][value % 5]
-    return blocks
-
-
-@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=5), st.data())
-def test_empty_places_change_nothing_for_what_has_words(texts, data):
-    """Wherever they stand, and whatever blocks they name."""
-    body = "\n\n".join(texts)
-    parts = written(body).split("\n\n")
-    for id_ in data.draw(st.lists(st.sampled_from(ids(body)), max_size=4)):
-        parts.insert(data.draw(st.integers(0, len(parts))), f"<!-- {id_} -->\n<!-- x -->")
-
-    assert paired(body, "\n\n".join(parts)) == paired(body, written(body))
-
-
 @settings(max_examples=300, deadline=None)
-@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=6), EDITS)
+@given(st.lists(st.sampled_from(WORDINGS), min_size=1, max_size=6), edits(most=8))
 def test_no_edit_loses_a_translation_or_calls_it_fresh_wrongly(texts, edits):
     """By hand, where only hashes are known, or by import, where both originals are."""
     blocks, translation = texts, written("\n\n".join(texts))
     segments = sorted(segment.text for segment in read_segments(translation)[1])
     for kind, at, value, by_import in edits:
-        new = edit(blocks, kind, at, value)
+        new = edited(blocks, kind, at, value)
         if by_import:
             changed = changed_blocks(read_blocks("\n\n".join(blocks)), read_blocks("\n\n".join(new)))
             translation = follow_changes(translation, changed)
