@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from jiazhu.config import load_config
 from jiazhu.errors import Problems
 from jiazhu.library.load import load_library
 from jiazhu.site.builder import build
 from jiazhu.site.theme import Theme
+
+# What is found by chance belongs to the change that looks for it: in CI the same examples are tried each time.
+settings.register_profile("ci", derandomize=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 CONTENT = Path(__file__).parent.parent / "content"
 

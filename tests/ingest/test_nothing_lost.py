@@ -94,6 +94,7 @@ CASES = {
         '<a data-cfemail="5a3b1a22742305" href="/x">[…]</a> <a href="/cdn-cgi/l/email-protection#5a3b1a22742305">b</a>'
     ),
     "headings": "<h1>a</h1><h3>b</h3><h6>c <i>d</i></h6><h2>e</h2><h2><p>f</p></h2><h2>g<ul><li>h</ul></h2>",
+    "paragraphs in headings": "<h2><p>a</p>b</h2><h2><p>c</p> <b>d</b></h2><h2><p>e</p> </h2><h2>f<p>g</p></h2>",
     "lists": (
         "<ul><li>a<ol start=3><li>b<li>c</ol></li><li><p>d</p><p>e</p></li></ul><ol start=-2><li>f</ol><ul><li>g"
         "</li><ul><li>h</ul></ul>"

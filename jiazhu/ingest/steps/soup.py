@@ -18,6 +18,8 @@ _SHORT = {"b": "strong", "i": "em", "s": "del", "strike": "del"}
 _MARK_ROUND_BLOCK = re.compile(r"<(?:b|i|s|strike)(?:\s[^<>]*)?>[^<]*<(?:p|center)[\s>]", re.IGNORECASE)
 _TAG = re.compile(r"""<(/?)([a-z]+)((?:=\s*"[^"]*"|=\s*'[^']*'|[^>])*+)>""", re.IGNORECASE)  # what is in values is text
 _PARAGRAPH_IN_HEADING = re.compile(r"(<h[1-6](?:\s[^<>]*)?>\s*)<p(?:\s[^<>]*)?>", re.IGNORECASE)
+_EDGE = re.compile(r"<(/?(?:p|h[1-6]))(?:\s[^<>]*)?>", re.IGNORECASE)
+_HEADING_ENDS = re.compile(r"\s*(?:</h[1-6][\s>]|\Z)", re.IGNORECASE)
 
 # No HTML element: a stray end tag of the fragment does not close it.
 _WRAPPER = "jiazhu-fragment"
@@ -55,7 +57,21 @@ def _mended(html: str, note: Callable[[str, str], None]) -> str:
         html = _TAG.sub(lambda tag: f"<{tag[1]}{_SHORT.get(tag[2].lower(), tag[2])}{tag[3]}>", html)
     for opening in _PARAGRAPH_IN_HEADING.findall(html):
         note("paragraph in heading", opening)
-    return _PARAGRAPH_IN_HEADING.sub(r"\1", html)
+    return _without_paragraphs_in_headings(html)
+
+
+def _without_paragraphs_in_headings(html: str) -> str:
+    """Take a heading's first paragraph out of its tags; a line break parts it from what follows in the heading."""
+    parts: list[str] = []
+    at = 0
+    for found in _PARAGRAPH_IN_HEADING.finditer(html):
+        parts += [html[at : found.start()], found[1]]
+        at = found.end()
+        edge = _EDGE.search(html, at)
+        if edge and edge[1].lower() == "/p" and not _HEADING_ENDS.match(html, edge.end()):
+            parts += [html[at : edge.start()], "<br>"]
+            at = edge.end()
+    return "".join([*parts, html[at:]])
 
 
 def taken_whole() -> None:
