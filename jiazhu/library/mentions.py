@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Literal, NamedTuple
 
 from jiazhu.text.names import Names
-
-_TAG = re.compile(r"<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
-_APART = re.compile(
-    r"<(?!/?(?:a|b|code|del|em|i|img|mark|rp|rt|ruby|s|span|strong|sub|sup|u)\b)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>"
-)
-"""A tag across which no name goes on: any but those that stand within a word."""
+from jiazhu.text.tags import TAG, TAG_ROUND_WORDS
 
 
 class Mention(NamedTuple):
@@ -45,13 +39,13 @@ def text_of(html: str) -> str:
     if "<" not in html and "&" not in html:
         return unicodedata.normalize("NFC", html)
     # Each piece by itself, as in MarkedText: an accent behind a tag stays a character of its own.
-    return "".join(unicodedata.normalize("NFC", unescape(piece)) for piece in _TAG.split(html))
+    return "".join(unicodedata.normalize("NFC", unescape(piece)) for piece in TAG.split(html))
 
 
 def _runs(html: str) -> Iterator[tuple[int, str]]:
     """Go through the words between tags that part them, each run with its place in the whole."""
     at = 0
-    for part in _APART.split(html):
+    for part in TAG_ROUND_WORDS.split(html):
         words = text_of(part)
         if words:
             yield at, words

@@ -16,13 +16,13 @@ from jiazhu.model import Article, Translation
 from jiazhu.text.anchor import plain
 from jiazhu.text.cjk import HAN
 from jiazhu.text.quotes import context_of
+from jiazhu.text.tags import split_tags
 
 PARTS = ("title", "summary", "caption", "body")
 """What notes can be anchored to."""
 MOST_OF_A_WORD = 16
 """So many characters are added to have a word whole; what is longer is an address, or no word."""
 
-_TAG = re.compile(r"(<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>)")
 _SPACE = re.compile(r"\s+")
 _GAP = "\0"
 """Stands for white space while all white space is taken out: neither Markdown nor YAML lets it through."""
@@ -66,7 +66,7 @@ class Wording:
 
 def _as_written(html: str) -> str:
     """Reduce HTML to its words, as `plain` does, but with a space where there is white space."""
-    pieces = _TAG.split(html)
+    pieces = split_tags(html)
     pieces[::2] = [_SPACE.sub(_GAP, piece) for piece in pieces[::2]]
     return plain("".join(pieces)).replace(_GAP, " ").strip()
 

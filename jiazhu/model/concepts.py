@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import field
 
 from jiazhu.model.base import Words, record
 
 
 @record
-class Concept:
+class Concept(ABC):
     """A tag or an entity. Where the two have one id, they are the same concept, and their pages link to each other."""
 
     id: str
@@ -16,6 +17,6 @@ class Concept:
     about: Words = field(default_factory=dict)
 
     @property
+    @abstractmethod
     def names(self) -> Words:
         """What it is called, by language code or BCP 47 tag."""
-        raise NotImplementedError

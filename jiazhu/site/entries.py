@@ -16,6 +16,7 @@ from jiazhu.site.view import View
 from jiazhu.text.anchor import words
 from jiazhu.text.languages import tag_of
 from jiazhu.text.measure import truncate
+from jiazhu.text.tags import TAG
 
 FEED_ENTRIES = 50
 TITLE_COLUMNS = 60
@@ -24,7 +25,6 @@ TITLE_COLUMNS = 60
 Render = Callable[[str, Mapping[str, object]], str]
 """Renders a template, given by its name, with what it shows."""
 
-_TAG = re.compile(r"<(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
 _EMPTY_LINES = re.compile(r"\n{2,}(?=<)")
 _LINK = re.compile(r'(?<= )(href|src)="([^"]*)"')
 
@@ -153,4 +153,4 @@ def _absolute(html: str, base: str, own: str) -> str:
         except ValueError:  # such as an open bracket of an IPv6 host: it leads nowhere on the page either
             return link[0]
 
-    return _TAG.sub(lambda tag: _LINK.sub(completed, tag[0]), html)
+    return TAG.sub(lambda tag: _LINK.sub(completed, tag[0]), html)

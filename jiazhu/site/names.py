@@ -16,8 +16,8 @@ from jiazhu.site.urls import Urls
 from jiazhu.text.languages import code_of, is_chinese
 from jiazhu.text.names import Span
 from jiazhu.text.pinyin import TAG, pinyin
+from jiazhu.text.tags import split_tags
 
-_TAG = re.compile(r"(<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>)")
 _CLOSED = re.compile(r"<(/?)(?:a|code|pre|ruby|h[1-6])\b")
 """Tags within which no link begins: links, code, headings; and glosses, which a link would tear."""
 
@@ -84,7 +84,7 @@ def first_mentions(
 def _open_runs(html: str) -> Iterator[tuple[int, int]]:
     """Go through the words between two tags that may become a link: from where to where in the text."""
     at = closed = 0
-    for number, piece in enumerate(_TAG.split(html)):
+    for number, piece in enumerate(split_tags(html)):
         if number % 2:
             found = _CLOSED.match(piece)
             closed += (-1 if found[1] else 1) if found else 0

@@ -7,11 +7,12 @@ import re
 import unicodedata
 from html import unescape
 
+from jiazhu.text.tags import TAG
+
 _IMAGE = re.compile(r"<img\b[^>]*>")
 _IMAGE_WORDS = re.compile(r'\b(?:src|alt)="([^"]*)"')
 _FOOTNOTE_LINK = re.compile(r'<sup class="footnote-ref">.*?</sup>|<a [^>]*class="footnote-backref">.*?</a>')
 """Their numbers tell how many footnotes stand before, and are no words of the text."""
-_TAG = re.compile(r"<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 _APART = re.compile(r"<br>|</(?:p|li|h[1-6]|td|th|tr|blockquote|figcaption|pre|dt|dd)>")
 """Where words end though no space stands there."""
 _SPACE = re.compile(r"\s+")
@@ -21,7 +22,7 @@ def plain(html: str) -> str:
     """Reduce HTML to its words: no markup, NFC, no white space; an image counts as its source and alt."""
     html = _FOOTNOTE_LINK.sub("", html)
     html = _IMAGE.sub(lambda image: "".join(_IMAGE_WORDS.findall(image[0])), html)
-    return bare(unescape(_TAG.sub("", html)))
+    return bare(unescape(TAG.sub("", html)))
 
 
 def bare(text: str) -> str:
@@ -31,7 +32,7 @@ def bare(text: str) -> str:
 
 def words(html: str) -> str:
     """Reduce HTML to readable text: no markup, white space collapsed."""
-    return _SPACE.sub(" ", unescape(_TAG.sub("", _APART.sub(" ", html)))).strip()
+    return _SPACE.sub(" ", unescape(TAG.sub("", _APART.sub(" ", html)))).strip()
 
 
 def block_hash(plain_text: str, digits: int = 8) -> str:

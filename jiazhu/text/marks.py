@@ -11,10 +11,9 @@ from itertools import pairwise
 
 from jiazhu.text.anchor import plain
 from jiazhu.text.names import Span
+from jiazhu.text.tags import split_tags
 
-_TAG = re.compile(r"(<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>)")
-_FOOTNOTE_LINK = re.compile(r'<sup class="footnote-ref">|<a [^>]*class="footnote-backref">')
-_FOOTNOTE_END = {"sup": "</sup>", "a": "</a>"}
+_FOOTNOTE_LINK = re.compile(r'<(?:(sup) class="footnote-ref"|(a) [^>]*class="footnote-backref")>')
 _HELD = re.compile(r'<span data-held="(\d+)">')
 
 
@@ -66,7 +65,7 @@ class MarkedText:
     """
 
     def __init__(self, html: str) -> None:
-        self._pieces = _TAG.split(html)
+        self._pieces = split_tags(html)
         self._pieces[::2] = [unicodedata.normalize("NFC", unescape(piece)) for piece in self._pieces[::2]]
         self.text = "".join(self._pieces[::2])
         self._places: list[tuple[int, int]] = []
@@ -80,7 +79,7 @@ class MarkedText:
                 if skipped_to:
                     skipped_to = "" if piece == skipped_to else skipped_to
                 elif found := _FOOTNOTE_LINK.match(piece):
-                    skipped_to = _FOOTNOTE_END[re.match(r"<(\w+)", found[0])[1]]  # type: ignore[index]  # it is a tag
+                    skipped_to = f"</{found[1] or found[2]}>"
                 elif piece.startswith("<img"):
                     words = plain(piece)
                     self._places += [(at, at)] * len(words)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from jiazhu.text.cjk import HAN
+from jiazhu.text.tags import split_tags
 
-_TAG = re.compile(r"(<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>)")
 _RUN = re.compile(
     f"[{HAN}](?:[{HAN}\u3000-\u303f\uff00-\uff65·]*[{HAN}\u3001\u3002\u300b\u300d\u300f\uff01\uff09\uff1f])?"
 )
@@ -19,6 +19,6 @@ def mark_han(html: str, lang: str = "zh-Hans") -> str:
     """
     if not _RUN.search(html):
         return html
-    parts = _TAG.split(html)
+    parts = split_tags(html)
     parts[::2] = [_RUN.sub(lambda run: f'<span lang="{lang}">{run[0]}</span>', text) for text in parts[::2]]
     return "".join(parts)

@@ -8,6 +8,7 @@ from html import escape, unescape
 from itertools import accumulate, pairwise
 
 from jiazhu.text.names import Names
+from jiazhu.text.tags import split_tags
 
 VARIANTS = {"zh-Hant": "zh"}
 """The tags of what can be derived from the words of a language, and that language's code."""
@@ -22,7 +23,6 @@ with the words 美 and 国历 (the calendar 國曆), and every 25th 历史 of th
 _MENDED = {"zh-Hant": {"中俄关系": "中俄關係"}, "zh-Hans": {}}
 """Words that OpenCC's dictionary has wrong: it says 中俄關系."""
 
-_TAG = re.compile(r"(<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>)")
 _INLINE = re.compile(r"</?(?:a|code|del|em|rp|rt|ruby|span|strong|sub|sup)[\s>]")
 """Tags that stand within a word; all others end it."""
 _ATTRIBUTE = re.compile(r"""(\s)([a-z-]+)="([^"]*)\"""")
@@ -58,7 +58,7 @@ class Script:
         between its tags. Of those, only the words of `alt` and `title` change, and `lang` where it names the other
         script.
         """
-        pieces = _TAG.split(html)
+        pieces = split_tags(html)
         start = 0
         for index in range(1, len(pieces), 2):
             if not _INLINE.match(pieces[index]):
