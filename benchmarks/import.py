@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import resource
 import shutil
-import statistics
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from markdownify import markdownify
+from rounds import medians
 
 from jiazhu.errors import JiazhuError
 from jiazhu.ingest.convert import convert_fragment
@@ -50,13 +49,7 @@ def main(folder: Path) -> None:
         "import": lambda: one_process(paths, sources),
         "import, two processes": lambda: two_processes(paths, sources),
     }
-    times: dict[str, list[float]] = {name: [] for name in contenders}
-    for _ in range(ROUNDS):  # turn by turn, so that whatever else the machine does falls on all
-        for name, run in contenders.items():
-            start = time.perf_counter()
-            run()
-            times[name].append(time.perf_counter() - start)
-    rates = {name: len(paths) / statistics.median(taken) for name, taken in times.items()}
+    rates = {name: len(paths) / seconds for name, seconds in medians(contenders, ROUNDS).items()}
     for name, rate in rates.items():
         print(f"{name:24}{rate:8.1f} a second")
     print(f"{'import / markdownify':24}{rates['import'] / rates['markdownify']:8.2f}")

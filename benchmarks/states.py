@@ -9,12 +9,12 @@ characters of its own blocks from last to first, below the right markers. Prints
 
 from __future__ import annotations
 
-import statistics
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+
+from rounds import medians
 
 from jiazhu.errors import JiazhuError
 from jiazhu.ingest.convert import convert_fragment
@@ -43,15 +43,10 @@ def main(folder: Path) -> None:
             "b: states, no cache": lambda: tell(made, None),
             "c: states, cached": lambda: tell(made, Path(cache)),
         }
-        times: dict[str, list[float]] = {name: [] for name in contenders}
-        for _ in range(ROUNDS):  # turn by turn, so that whatever else the machine does falls on all
-            for name, run in contenders.items():
-                start = time.perf_counter()
-                run()
-                times[name].append(time.perf_counter() - start)
-    for name, taken in times.items():
-        print(f"{name:24}{statistics.median(taken):8.3f} s")
-    parsed, told, _ = (statistics.median(taken) for taken in times.values())
+        taken = medians(contenders, ROUNDS)
+    for name, seconds in taken.items():
+        print(f"{name:24}{seconds:8.3f} s")
+    parsed, told, _ = taken.values()
     print(f"{'b / a':24}{told / parsed:8.2f}")
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from browser.axe import violations
 
 ARTICLE = "articles/2023-08-18-li-shang-fu-nuo-yu-2-e-jia-qiang-jun-shi-he-zuo/"
 SHOWN = ".tip:visible"
@@ -108,11 +109,7 @@ def test_pages_on_names_are_accessible(open_page, page, width, scheme):
     if page == ARTICLE:
         name(tab).focus()
         assert inside(tab, width)
-    found = [
-        (violation["id"], [node["html"] for node in violation["nodes"]])
-        for violation in Axe().run(tab).response["violations"]
-    ]
-    assert found == []
+    assert violations(tab) == []
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
     assert tab.errors == []
 

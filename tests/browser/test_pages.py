@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from browser.axe import violations
 
 ARTICLE = "2023-08-18-li-shang-fu-nuo-yu-2-e-jia-qiang-jun-shi-he-zuo"
 PAGES = [
@@ -36,11 +37,7 @@ PAGES = [
 def test_page_is_accessible(open_page, page, width, scheme):
     """axe finds nothing, nothing scrolls sideways, and the console stays silent."""
     tab = open_page(page, width=width, scheme=scheme)
-    found = [
-        (violation["id"], [node["html"] for node in violation["nodes"]])
-        for violation in Axe().run(tab).response["violations"]
-    ]
-    assert found == []
+    assert violations(tab) == []
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
     assert tab.errors == []
 
