@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from po_digest import BODY, A, B, Digest
 from written import original, translation
 
+from exchange.po_digest import BODY, A, B, Digest
 from jiazhu.library.coverage import words_hash
 
 

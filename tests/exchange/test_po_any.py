@@ -13,9 +13,9 @@ import pytest
 from edits import WORDINGS, edited, edits
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from po_digest import Digest
 from written import original, translation
 
+from exchange.po_digest import Digest
 from jiazhu.errors import Problems
 from jiazhu.exchange.incoming import fault_of
 from jiazhu.exchange.po import Entry, portable, read_po, stamp, write_po

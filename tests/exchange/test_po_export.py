@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from po_digest import A, B, C
 from written import original
 
+from exchange.po_digest import A, B, C
 from jiazhu.exchange.po_export import CHANGED
 from jiazhu.library.coverage import words_hash
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from po_digest import BODY, A, B, C, reviewed
 from written import original, translation
 
+from exchange.po_digest import BODY, A, B, C, reviewed
 from jiazhu.errors import JiazhuError, Problems
 from jiazhu.exchange.po import read_po
 from jiazhu.library.articles import load_article
