@@ -3,8 +3,9 @@
 from jiazhu.model.articles import Article, Fragment, Image, OriginalMatter, Translation, TranslationMatter
 from jiazhu.model.base import Rights, State, Words, record
 from jiazhu.model.concepts import Concept
+from jiazhu.model.config import Config
 from jiazhu.model.entities import Entity, EntityChoice
-from jiazhu.model.library import Also, Config, Digest, DigestMatter, DigestText, Library, PageText, StoryMatter, Tag
+from jiazhu.model.library import Also, Digest, DigestMatter, DigestText, Library, PageText, StoryMatter, Tag
 from jiazhu.model.notes import Claim, Note, NoteSource
 from jiazhu.model.sources import (
     DateRule,

@@ -1,4 +1,4 @@
-"""Tags, digests, pages and settings; and the Library that holds everything."""
+"""Tags, digests and pages; and the Library that holds everything."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
 from pathlib import Path
-from typing import Literal
 
 from jiazhu.model.articles import Article
-from jiazhu.model.base import Rights, Words, record
+from jiazhu.model.base import Words, record
 from jiazhu.model.concepts import Concept
+from jiazhu.model.config import Config
 from jiazhu.model.entities import Entity
 from jiazhu.model.sources import Source
 
@@ -91,32 +91,6 @@ class PageText:
     path: Path
     title: str
     body: str
-
-
-@record
-class Config:
-    """`digest.toml`, with the options of the command line laid over it."""
-
-    title: Words
-    description: Words = field(default_factory=dict)
-    base_url: str
-    languages: tuple[str, ...]
-    """Language codes; the first is the default."""
-    variants: tuple[str, ...] = ()
-    timezone: str = "UTC"
-    period: Literal["day", "week", "month"] = "week"
-    authority: str
-    """Authority of feed ids (RFC 4151), such as `example.org,2023`: it never changes."""
-    rights: Rights = "full"
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The codes of all interface languages: those of `languages`, then the derived ones, such as `zh-hant`."""
-        return (*self.languages, *(code.lower() for code in self.variants))
-
-    def base_of(self, code: str) -> str:
-        """Give the language whose words an interface language shows: for a derived script, what it is derived from."""
-        return code if code in self.languages else code.partition("-")[0]
 
 
 @record
