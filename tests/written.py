@@ -13,6 +13,8 @@ from jiazhu.library.load import load_library
 from jiazhu.model import Library
 from jiazhu.site.builder import site_files
 from jiazhu.site.columns import Columns
+from jiazhu.site.page import Page
+from jiazhu.site.pages import language_pages
 from jiazhu.site.theme import Theme
 from jiazhu.site.urls import Urls
 from jiazhu.site.view import View
@@ -40,6 +42,14 @@ def translation(title: str = "Title", *, body: str = marked("Words."), **keys: s
     return "\n".join(["---", *(f"{key}: {value}" for key, value in given.items()), "---", "", body, ""])
 
 
+def days(count: int, first: int = 1, **keys: str) -> dict[str, str]:
+    """Write originals of following days of 2023, each in its folder: `a001` is of 2 January; `keys` are YAML."""
+    return {
+        f"articles/a{n:03}/zh.md": original(f"id{n}", day=f"2023-{1 + n // 28:02}-{1 + n % 28:02}", **keys)
+        for n in range(first, first + count)
+    }
+
+
 def load(content: Path) -> Library:
     """Load a content folder that has no fault."""
     problems = Problems()
@@ -52,6 +62,16 @@ def view(content: Path, language: str) -> View:
     """Show a content folder in a language."""
     library = load(content)
     return View(library, Urls(library.config.base_url), language, Columns(library.articles), Coverages())
+
+
+def pages_of(content: Path, language: str = "zh") -> dict[tuple[str, ...], Page]:
+    """Give the pages of a language by what their address is made of."""
+    return {page.parts: page for page in language_pages(view(content, language))}
+
+
+def slugs(page: Page) -> list[str]:
+    """List the articles that a page shows."""
+    return [article.slug for article in page.context["articles"]]
 
 
 def site(content: Path, theme: Path | None = None) -> dict[str, str]:

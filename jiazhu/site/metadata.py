@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from lxml import etree
 
 from jiazhu.model import Config, record
-from jiazhu.site.pages import Page
+from jiazhu.site.page import Page
 from jiazhu.site.urls import Urls
 from jiazhu.text.languages import tag_of
 

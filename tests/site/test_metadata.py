@@ -10,7 +10,7 @@ from lxml import etree
 from written import load, original, site, translation
 
 from jiazhu.site.metadata import page_head
-from jiazhu.site.pages import Page
+from jiazhu.site.page import Page
 from jiazhu.site.urls import Urls
 
 BASE = "https://example.org/watch/"
