@@ -35,8 +35,8 @@ def language_pages(view: View) -> Iterator[Page]:
 
 def _news(view: View) -> dict[str, object]:
     """Gather what the home page shows: the latest digests, and the newest articles that are not in the first."""
-    digests = view.library.digests[:RECENT_DIGESTS]
-    told = {article.slug for article in digests[0].articles} if digests else set()
+    digests = view.digests[:RECENT_DIGESTS]
+    told = {article.slug for article in digests[0].digest.articles} if digests else set()
     recent = [article for article in view.articles if article.slug not in told]
     return {"digests": digests, "articles": recent[:RECENT_ARTICLES]}
 
@@ -50,9 +50,8 @@ def _articles(view: View) -> Iterator[Page]:
 
 
 def _digests(view: View) -> Iterator[Page]:
-    digests = view.library.digests
-    yield make_page(view, "digests.html", ("digests",), {"digests": digests})
-    for newer, digest, older in _with_neighbours(digests):
+    yield make_page(view, "digests.html", ("digests",), {"digests": view.digests})
+    for newer, digest, older in _with_neighbours(view.digests):
         shows = {"digest": digest, "newer": newer, "older": older}
         yield make_page(view, "digest.html", ("digests", digest.id), shows)
 

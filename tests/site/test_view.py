@@ -162,28 +162,6 @@ def test_footnotes_of_two_columns_stay_apart(make_content):
     assert 'id="fn-a1-en-1"' in shown.translation.html
 
 
-def test_stories_of_a_digest_are_its_editors_and_then_the_rest(make_content):
-    """An editor's headline stands over its article; an article in no story makes one of its own."""
-    story = "stories:\n  - headline: {}\n    lead: one\n    also: [{{article: two, adds: {}}}]"
-    content = make_content(
-        {
-            "articles/one/zh.md": original("a1", title="甲"),
-            "articles/two/zh.md": original("a2", title="乙"),
-            "articles/three/zh.md": original("a3", title="丙"),
-            "digests/2023-W33.zh.md": f"---\n{story.format('头条', '补充')}\n---\n",
-            "digests/2023-W33.en.md": f"---\n{story.format('Headline', 'More')}\n---\n",
-        }
-    )
-    shown = view(content, "en")
-    first, second = shown.stories(shown.library.digests[0])
-    assert (Phrase(text="Headline", lang="en"), Phrase(text="头条", lang="zh-Hans")) == (
-        first.headline,
-        first.other_headline,
-    )
-    assert [("two", Phrase(text="More", lang="en"))] == [(also.slug, adds) for also, adds in first.also]
-    assert (Phrase(text="丙", lang="zh-Hans"), "three", ()) == (second.headline, second.lead.slug, second.also)
-
-
 def test_several_processes_make_the_same_columns(make_content):
     """Columns rendered in processes are those that one process renders."""
     small = make_content({"articles/one/zh.md": original(), "articles/one/en.md": translation()})
