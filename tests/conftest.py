@@ -16,8 +16,10 @@ from jiazhu.library.load import load_library
 from jiazhu.site.builder import build
 from jiazhu.site.theme import Theme
 
-# What is found by chance belongs to the change that looks for it: in CI the same examples are tried each time.
-settings.register_profile("ci", derandomize=True)
+# What is found by chance belongs to the change that looks for it: in CI the same examples are tried each time. How long
+# one takes tells of the machine and what else it does.
+settings.register_profile("default", deadline=None)
+settings.register_profile("ci", derandomize=True, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 CONTENT = Path(__file__).parent.parent / "content"
