@@ -129,9 +129,10 @@ CONTENT = {
     "two at one alias": (
         {BAD: original("x", "aliases: [old]"), "articles/worse/zh.md": original("y", "aliases: [old]")},
         "articles/worse/zh.md:5",
-        "the address `old`",
+        "the address `/articles/old/`",
     ),
-    "two at one address": ({BAD: original("x", "aliases: [good]")}, f"{BAD}:5", "the address `good`"),
+    "two at one address": ({BAD: original("x", "aliases: [good]")}, f"{BAD}:5", "the address `/articles/good/`"),
+    "a page at an address of the site": ({"pages/tags.zh.md": "---\ntitle: x\n---\n"}, "pages/tags.zh.md", "`/tags/`"),
     "an address outside": ({BAD: original("x", "aliases: [../../x]")}, f"{BAD}:5", "no address"),
     "not UTF-8": ({BAD: original("x").encode("gb18030")}, f"{BAD}:3", "not UTF-8"),
     "faulty translation": (

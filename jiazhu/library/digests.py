@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from jiazhu.errors import JiazhuError, Problem, Problems
+from jiazhu.library.clashes import Addresses
 from jiazhu.library.frontmatter import line_in, read_matter
 from jiazhu.library.periods import Period, period_bounds, period_name
 from jiazhu.library.texts import named_texts
@@ -23,7 +24,7 @@ Place = tuple[str | int, ...]
 def load_texts(folder: Path, languages: Sequence[str], problems: Problems) -> dict[str, dict[str, DigestText]]:
     """Read the editor's words, by digest and language; a faulty file is left out and reported."""
     texts: dict[str, dict[str, DigestText]] = defaultdict(dict)
-    for path, id_, language in named_texts(folder, languages, KIND, problems):
+    for path, id_, language in named_texts(folder, languages, KIND, Addresses("digests"), problems):
         with problems.collect():
             matter, body = read_matter(path, DigestMatter)
             texts[id_][language] = DigestText(path=path, matter=matter, body=body)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
 from jiazhu.errors import Problem, Problems
-from jiazhu.library.frontmatter import LineOf
+from jiazhu.library.clashes import Addresses
 from jiazhu.library.records import read_records
 from jiazhu.model import Entity
 from jiazhu.text.addresses import is_slug, is_web_url
@@ -25,17 +26,17 @@ def load_entities(path: Path, problems: Problems) -> dict[str, Entity]:
     the name means the first of them.
     """
     entities: dict[str, Entity] = {}
-    lines: dict[str, LineOf] = {}
+    addresses = Addresses("entities")
     owners: dict[tuple[str, str], str] = {}
     for entity, line_of in read_records(path, Entity, KIND, problems):
-        faults = [_problem(path, line_of(*where), text, hint) for where, text, hint in _faults(entity)]
-        if entity.id in entities:
-            hint = f"it is on line {lines[entity.id]('id')} too: keep one"
-            faults.append(_problem(path, line_of("id"), f"the entity `{entity.id}` stands twice", hint))
+        faults = Problems()
+        faults.add(*(_problem(path, line_of(*where), text, hint) for where, text, hint in _faults(entity)))
+        with faults.collect():
+            addresses.claim(entity.id, path, partial(line_of, "id"))
         problems.add(*faults)
         if faults:
             continue
-        entities[entity.id], lines[entity.id] = entity, line_of
+        entities[entity.id] = entity
         for where, code, form in _forms(entity):
             owner = owners.setdefault((code, form), entity.id)
             if owner != entity.id:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,13 +10,14 @@ from zoneinfo import ZoneInfo
 
 from jiazhu.errors import JiazhuError, Problem, Problems, SchemaError, nearest
 from jiazhu.library.articles import article_slugs, load_articles
+from jiazhu.library.clashes import without_clashes
 from jiazhu.library.digests import load_texts, make_digests, with_present_names
 from jiazhu.library.entities import load_entities
 from jiazhu.library.frontmatter import line_in
 from jiazhu.library.note_entries import entry_line
 from jiazhu.library.notes import NOTES_FILE
 from jiazhu.library.sources import generated_source, load_sources
-from jiazhu.library.tags import load_tags
+from jiazhu.library.tags import load_tags, tag_ids
 from jiazhu.library.texts import load_pages
 from jiazhu.model import Article, Config, Entity, Library, Note, Source, Tag
 
@@ -30,6 +31,7 @@ def load_library(folder: Path, config: Config, problems: Problems, *, now: datet
     """
     zone = ZoneInfo(config.timezone)
     sources, tags = _shared(folder, config)
+    names = tag_ids(tags)
     entities = _entities(folder / "entities.yaml", problems)
     articles = []
     for article in load_articles(folder / "articles", problems):
@@ -37,10 +39,10 @@ def load_library(folder: Path, config: Config, problems: Problems, *, now: datet
             continue
         with problems.collect():
             source = _source_of(article, sources)
-            _check_concepts(article, tags, entities)
+            _check_concepts(article, names, entities)
             sources[source.id] = source
-            articles.append(_with_known_speakers(article, entities, problems))
-    articles = _without_clashes(articles, problems)
+            articles.append(_with_known_speakers(_with_tag_ids(article, names), entities, problems))
+    articles = without_clashes(articles, problems)
     articles.sort(key=lambda article: (published(article, zone), article.slug), reverse=True)
     by_slug = {article.slug: article for article in articles}
     digests = make_digests(
@@ -109,7 +111,7 @@ def _source_of(article: Article, sources: Mapping[str, Source]) -> Source:
     )
 
 
-def _check_concepts(article: Article, tags: Mapping[str, Tag], entities: Mapping[str, Entity]) -> None:
+def _check_concepts(article: Article, tags: Mapping[str, str], entities: Mapping[str, Entity]) -> None:
     """Make sure that an article's tags and entities are there. Raises SchemaError with all that are not."""
     choice = article.matter.entities
     problems = [
@@ -130,6 +132,12 @@ def _check_concepts(article: Article, tags: Mapping[str, Tag], entities: Mapping
     ]
     if problems:
         raise SchemaError(problems)
+
+
+def _with_tag_ids(article: Article, names: Mapping[str, str]) -> Article:
+    """Put the ids of tags in the place of their aliases, each once; `names` maps both to ids."""
+    tags = tuple(dict.fromkeys(names[tag] for tag in article.matter.tags))
+    return article if tags == article.matter.tags else replace(article, matter=replace(article.matter, tags=tags))
 
 
 def _with_known_speakers(article: Article, entities: Mapping[str, Entity], problems: Problems) -> Article:
@@ -157,34 +165,3 @@ def _with_known_speakers(article: Article, entities: Mapping[str, Entity], probl
 def _aliases(articles: Iterable[Article]) -> dict[str, str]:
     """Map the earlier names of articles to their present ones."""
     return {alias: article.slug for article in articles for alias in article.matter.aliases}
-
-
-def _without_clashes(articles: Sequence[Article], problems: Problems) -> list[Article]:
-    """Leave out, and report, an article that claims an address or an identity another has."""
-    addresses = {article.slug: article for article in articles}
-    identities: dict[str, Article] = {}
-    kept = []
-    for article in articles:
-        clashes = list(_clashes(article, addresses, identities))
-        problems.add(*clashes)
-        if not clashes:
-            kept.append(article)
-    return kept
-
-
-def _clashes(article: Article, addresses: dict[str, Article], identities: dict[str, Article]) -> Iterator[Problem]:
-    """Claim an article's aliases and its id; go through the problems where they are taken."""
-    claims = [
-        *((f"the address `{alias}`", addresses, alias, "address", "aliases") for alias in article.matter.aliases),
-        (f"the id `{article.matter.id}`", identities, article.matter.id, "id", "id"),
-    ]
-    for what, owners, claim, kind, key in claims:
-        if claim in owners:
-            yield Problem(
-                kind=kind,
-                path=article.path,
-                line=line_in(article.path, key),
-                text=f"{what} is also that of {owners[claim].path}",
-                hint="change one of them",
-            )
-        owners.setdefault(claim, article)

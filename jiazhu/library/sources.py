@@ -8,6 +8,7 @@ from pathlib import Path
 
 from jiazhu.errors import JiazhuError, Problems
 from jiazhu.files import files_in, read_text
+from jiazhu.library.clashes import Addresses
 from jiazhu.model import Article, Source
 from jiazhu.schema import read_toml, toml_line
 from jiazhu.text.addresses import host_of, is_slug
@@ -20,9 +21,11 @@ KIND = "source"
 def load_sources(folder: Path) -> dict[str, Source]:
     """Read every source, by id. Raises SchemaError with every fault of the files."""
     problems = Problems()
+    addresses = Addresses("sources")
     sources = {}
     for path in files_in(folder, "*.toml"):
         with problems.collect():
+            addresses.claim(path.stem, path)
             sources[path.stem] = _load(path)
     problems.raise_all()
     return sources

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from jiazhu.errors import Problem, Problems, nearest
+from jiazhu.library.clashes import Addresses
 from jiazhu.library.frontmatter import LineOf
 from jiazhu.library.records import read_records
 from jiazhu.model import Tag
@@ -15,33 +18,66 @@ KIND = "tags"
 
 
 def load_tags(path: Path, default_language: str) -> dict[str, Tag]:
-    """Read every tag, by id. Raises SchemaError with every fault of the file."""
+    """Read every tag, by id; a parent named by an alias is named by its id then.
+
+    Raises SchemaError with every fault of the file.
+    """
     problems = Problems()
+    addresses = Addresses("tags")
     tags: dict[str, Tag] = {}
     lines: dict[str, LineOf] = {}
     for tag, line_of in read_records(path, Tag, KIND, problems):
-        if tag.id in tags:
-            hint = f"it is on line {lines[tag.id]('id')} too: keep one"
-            problems.add(_problem(path, line_of("id"), f"the tag `{tag.id}` stands twice", hint))
-        tags[tag.id], lines[tag.id] = tag, line_of
+        with problems.collect():
+            addresses.claim(tag.id, path, partial(line_of, "id"))
+            tags[tag.id], lines[tag.id] = tag, line_of
     for tag in tags.values():
-        problems.add(
-            *(_problem(path, lines[tag.id](key), *said) for key, *said in _faults(tag, tags, default_language))
-        )
+        for index, alias in enumerate(tag.aliases):
+            with problems.collect():
+                addresses.claim(alias, path, partial(lines[tag.id], "aliases", index))
+    ids = tag_ids(tags)
+    tags = {tag.id: replace(tag, parent=ids.get(tag.parent, tag.parent)) for tag in tags.values()}
+    for tag in tags.values():
+        for where, text, hint in _faults(tag, tags, default_language):
+            problems.add(Problem(kind=KIND, path=path, line=lines[tag.id](*where), text=text, hint=hint))
+    for circle in _circles(tags):
+        first, *others = (lines[id_]("parent") for id_ in circle)
+        text = f"a tag is part of itself: {' → '.join(f'`{id_}`' for id_ in (*circle, circle[0]))}"
+        further = f", or that on line {' or '.join(map(str, others))}" if others else ""
+        problems.add(Problem(kind=KIND, path=path, line=first, text=text, hint=f"take this `parent` away{further}"))
     problems.raise_all()
     return tags
 
 
-def _faults(tag: Tag, tags: Mapping[str, Tag], default_language: str) -> Iterator[tuple[str, str, str]]:
-    """Go through what no type can say: key, fault and hint."""
+def tag_ids(tags: Mapping[str, Tag]) -> dict[str, str]:
+    """Map all names by which a tag may be called, its id and its aliases, to its id."""
+    return {name: tag.id for tag in tags.values() for name in (*tag.aliases, tag.id)}
+
+
+def _faults(
+    tag: Tag, tags: Mapping[str, Tag], default_language: str
+) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    """Go through what no type can say: where it stands, fault and hint."""
     if not is_slug(tag.id):
-        yield "id", f"the tag `{tag.id}` is no address", "letters, digits, `-`"
+        yield ("id",), f"the tag `{tag.id}` is no address", "letters, digits, `-`"
+    for index, alias in enumerate(tag.aliases):
+        if not is_slug(alias):
+            text = f"the alias `{alias}` of the tag `{tag.id}` is no address"
+            yield ("aliases", index), text, "letters of any script, digits, `-`"
     if default_language not in tag.label:
-        yield "label", f"the tag `{tag.id}` has no label in `{default_language}`", "add it"
+        yield ("label",), f"the tag `{tag.id}` has no label in `{default_language}`", "add it"
     if tag.parent and tag.parent not in tags:
         text = f"the parent `{tag.parent}` of the tag `{tag.id}` is no tag"
-        yield "parent", text, nearest(tag.parent, tags, "add it, or mend the name")
+        yield ("parent",), text, nearest(tag.parent, tags, "add it, or mend the name")
 
 
-def _problem(path: Path, line: int, text: str, hint: str) -> Problem:
-    return Problem(kind=KIND, path=path, line=line, text=text, hint=hint)
+def _circles(tags: Mapping[str, Tag]) -> Iterator[list[str]]:
+    """Go through the tags that are their own ancestors: each circle once, from its first tag upwards."""
+    seen: set[str] = set()
+    for id_ in tags:
+        way: list[str] = []
+        while id_ in tags and id_ not in seen:
+            seen.add(id_)
+            way.append(id_)
+            id_ = tags[id_].parent  # noqa: PLW2901
+        if id_ in way:
+            yield way[way.index(id_) :]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from jiazhu.errors import JiazhuError, Problems
 from jiazhu.files import files_in
+from jiazhu.library.clashes import SECTIONS, Addresses
 from jiazhu.library.frontmatter import read_matter
 from jiazhu.model import PageText, record
 from jiazhu.text.addresses import is_slug
@@ -25,7 +26,7 @@ class _PageMatter:
 def load_pages(folder: Path, languages: Sequence[str], problems: Problems) -> dict[str, dict[str, PageText]]:
     """Read every page, by name and language; a faulty file is left out and reported."""
     pages: dict[str, dict[str, PageText]] = defaultdict(dict)
-    for path, name, language in named_texts(folder, languages, KIND, problems):
+    for path, name, language in named_texts(folder, languages, KIND, Addresses(taken=SECTIONS), problems):
         with problems.collect():
             matter, body = read_matter(path, _PageMatter)
             pages[name][language] = PageText(path=path, title=matter.title, body=body)
@@ -33,9 +34,12 @@ def load_pages(folder: Path, languages: Sequence[str], problems: Problems) -> di
 
 
 def named_texts(
-    folder: Path, languages: Sequence[str], kind: str, problems: Problems
+    folder: Path, languages: Sequence[str], kind: str, addresses: Addresses, problems: Problems
 ) -> Iterator[tuple[Path, str, str]]:
-    """Go through the files that are named `<name>.<language>.md`, with name and language; report any other."""
+    """Go through the files that are named `<name>.<language>.md`, with name and language.
+
+    Any other is reported, and so is one whose name is an address that is taken.
+    """
     for path in files_in(folder, "*.md"):
         name, _, language = path.stem.rpartition(".")
         with problems.collect():
@@ -46,4 +50,5 @@ def named_texts(
                     hint=f"a name and a language, such as {name or kind}.{languages[0]}.md",
                     kind=kind,
                 )
+            addresses.claim(name, path, in_languages=True)
             yield path, name, language

@@ -20,9 +20,7 @@ def articles_by_tag(library: Library) -> dict[str, tuple[Article, ...]]:
 
 
 def _upwards(id_: str, tags: Mapping[str, Tag]) -> Iterator[str]:
-    """Go through a tag and those above it; round a circle of parents once."""
-    seen: set[str] = set()
-    while id_ and id_ not in seen:
-        seen.add(id_)
+    """Go through a tag and those above it: the Library has no circle of them."""
+    while id_:
         yield id_
         id_ = tags[id_].parent

@@ -28,6 +28,9 @@ def tag_pages(view: View) -> Iterator[Page]:
     for tag in tags:
         shows = {"topic": tag, "children": children[tag.id]}
         yield from list_pages(view, "tag.html", ("tags", tag.id), tagged[tag.id], shows)
+        target = view.urls.page(view.language, "tags", tag.id)
+        for alias in tag.aliases:
+            yield make_page(view, "redirect.html", ("tags", alias), {"target": target}, ())
 
 
 def source_pages(view: View) -> Iterator[Page]:

@@ -9,8 +9,11 @@ _SLUG = re.compile(r"[\w-][\w.-]*")
 
 
 def is_slug(name: str) -> bool:
-    """Tell whether a name can be one step of an address: letters of any script, digits, `-`, `_`, and `.` inside."""
-    return _SLUG.fullmatch(name) is not None
+    """Tell whether a name can be one step of an address: letters of any script, digits, `-`, `_`, and `.` inside.
+
+    `index.html` cannot: it is the file of the page above.
+    """
+    return _SLUG.fullmatch(name) is not None and name.lower() != "index.html"
 
 
 def host_of(url: str) -> str:

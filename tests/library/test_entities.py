@@ -84,7 +84,7 @@ def test_every_fault_is_told_with_its_line(tmp_path):
 
     assert list(found) == ["a"]
     assert said == [
-        "4: error: the entity `a` stands twice (it is on line 1 too: keep one)",
+        f"4: error: the address `/entities/a/` is also that of {tmp_path}/entities.yaml:1 (change one of them)",
         "7: error: the entity `../b` is no address (letters, digits, `-`)",
         f"11: error: `type` is `Palace`: expected one of Person, Place, Organization, Event, Concept ({SEE_DOCS})",
         "15: error: the entity `d` has no name (such as {zh-Hans: 朝鲜, en: North Korea})",

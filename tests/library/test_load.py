@@ -12,6 +12,7 @@ from jiazhu.errors import JiazhuError, Problems, SchemaError
 from jiazhu.library.load import load_library, published
 
 TAGS = "- {id: arms, label: {zh: 武器}}\n- {id: war, label: {zh: 战争}}\n"
+DISKS = "not every disk tells capitals apart"
 
 
 def original(id_, *lines, epoch=1692353702000):
@@ -112,10 +113,10 @@ def test_a_source_is_a_file_or_made_of_the_host(make_content):
 @pytest.mark.parametrize(
     ("first", "second", "line", "said"),
     [
-        (["aliases: [old]"], ["remark: x", "aliases: [older, old]"], 6, "the address `old` is also that of"),
-        ([], ["aliases: [a]"], 5, "the address `a` is also that of"),
-        ([], ["aliases: [b]"], 5, "the address `b` is also that of"),
-        ([], ["aliases: [old, old]"], 5, "the address `old` is also that of"),
+        (["aliases: [old]"], ["remark: x", "aliases: [older, old]"], 6, "the address `/articles/old/` is also that of"),
+        ([], ["aliases: [a]"], 5, "the address `/articles/a/` is also that of"),
+        ([], ["aliases: [b]"], 5, "the address `/articles/b/` is also that of"),
+        ([], ["aliases: [old, old]"], 5, "the address `/articles/old/` is also that of"),
     ],
 )
 def test_an_address_has_one_article(make_content, first, second, line, said):
@@ -126,6 +127,57 @@ def test_an_address_has_one_article(make_content, first, second, line, said):
     assert slugs(library) == ["a"]
     assert [("b/zh.md", line)] == [problem[:2] for problem in problems]
     assert problems[0][2].startswith(said)
+
+
+def test_both_files_that_claim_an_address_are_named(make_content):
+    """An alias of one that is the folder of another, with or without capitals, and one that both have."""
+    content = make_content(
+        {
+            "articles/a/zh.md": original("a", "aliases: [B]"),
+            "articles/b/zh.md": original("b"),
+            "articles/c/zh.md": original("c", "aliases:", "  - x"),
+            "articles/d/zh.md": original("d", "remark: y", "aliases: [x]"),
+        }
+    )
+    library, problems = load(content)
+    folder = content / "articles"
+
+    assert slugs(library) == ["c", "b"]
+    assert problems == [
+        ("a/zh.md", 5, f"the address `/articles/B/` is also that of {folder}/b/zh.md, `/articles/b/`: {DISKS}"),
+        ("d/zh.md", 6, f"the address `/articles/x/` is also that of {folder}/c/zh.md:6"),
+    ]
+
+
+def test_the_alias_of_a_tag_means_the_tag(make_content):
+    """An article may name a tag by its id or by an alias; by both, it has the tag once."""
+    files = {
+        "tags.yaml": "- {id: drills, label: {zh: 军演}, aliases: [中俄军演]}\n- {id: war, label: {zh: 战争}}\n",
+        "articles/a/zh.md": original("a", "tags: [中俄军演, war, drills]"),
+    }
+    library, problems = load(make_content(files))
+
+    assert problems == []
+    assert library.articles[0].matter.tags == ("drills", "war")
+
+
+def test_a_page_has_no_address_of_the_sites_own(make_content):
+    """It is told with its file when the content is read, and left out; so is one that differs in capitals only."""
+    page = "---\ntitle: 题\n---\n"
+    names = ["tags.zh.md", "tags.en.md", "About.en.md", "about.zh.md", "digests/Week.en.md", "digests/week.zh.md"]
+    content = make_content({f"pages/{name}".replace("pages/digests", "digests"): page for name in names})
+    problems = Problems()
+    library = load_library(content, load_config(content / "digest.toml"), problems)
+
+    about = f"the address `/about/` is also that of {content}/pages/About.en.md, `/About/`: {DISKS}"
+    week = f"the address `/digests/week/` is also that of {content}/digests/Week.en.md, `/digests/Week/`: {DISKS}"
+    assert list(library.pages) == ["About"]
+    assert {(problem.path.relative_to(content).as_posix(), problem.text) for problem in problems} >= {
+        ("pages/tags.zh.md", "the address `/tags/` is that of a page of the site's own"),
+        ("pages/tags.en.md", "the address `/tags/` is that of a page of the site's own"),
+        ("pages/about.zh.md", about),
+        ("digests/week.zh.md", week),
+    }
 
 
 def test_an_id_has_one_article(make_content):

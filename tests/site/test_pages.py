@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from written import days, original, pages_of, slugs, translation
 
+from jiazhu.library.clashes import SECTIONS
+
 TAGS = "- id: arms\n  label: {zh: 武器, en: Arms}\n- id: trade\n  label: {zh: 贸易, en: Trade}\n  parent: arms\n"
 
 
@@ -34,6 +36,12 @@ def test_every_page_of_a_small_site(make_content):
         ("subscribe",): "subscribe.html",
     }
     assert expected == {parts: page.template for parts, page in pages_of(content).items()}
+
+
+def test_no_page_of_the_editors_can_take_the_sites_own_addresses(sample):
+    """Whatever else stands below a home page is a section that the content's reader knows, and keeps free."""
+    pages = pages_of(sample).values()
+    assert {page.parts[0] for page in pages if page.parts and page.template != "page.html"} <= SECTIONS
 
 
 def test_all_languages_have_the_same_pages(make_content):

@@ -37,14 +37,3 @@ def test_articles_of_the_tags_beneath_count_once(make_content):
     )
     expected = {"asia": ["new", "mid", "old"], "china": ["mid", "old"], "beijing": ["mid"], "empty": []}
     assert expected == tagged(content)
-
-
-def test_a_circle_of_parents_ends(make_content):
-    """Tags that are each other's parents have the same articles."""
-    content = make_content(
-        {
-            "articles/one/zh.md": original(tags="[a]"),
-            "tags.yaml": "- id: a\n  label: {zh: 甲}\n  parent: b\n- id: b\n  label: {zh: 乙}\n  parent: a\n",
-        }
-    )
-    assert tagged(content) == {"a": ["one"], "b": ["one"]}

@@ -35,7 +35,8 @@ def test_is_web_url_wants_scheme_and_host(url, good):
 @pytest.mark.parametrize(
     ("name", "good"),
     [("2023-W33", True), ("李尚福", True), ("a.b", True), ("-", True), ("", False), (".", False), ("..", False),
-     ("../x", False), ("a/b", False), ("a b", False), (".new-x", False), ("a?b", False)],
+     ("../x", False), ("a/b", False), ("a b", False), (".new-x", False), ("a?b", False),
+     ("Index.html", False), ("index.htm", True)],
 )  # fmt: skip
 def test_is_slug_stays_in_its_folder(name, good):
     """A name is one step of an address, never a way out of the folder."""
