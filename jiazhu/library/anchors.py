@@ -19,7 +19,7 @@ class Anchor:
 
     note: Note
     found: Found | None
-    """In the plain text; None where the words are gone: the note is an orphan."""
+    """In the plain text; None where the words are gone (the note is an orphan) or may not be published."""
 
 
 def anchor_notes(article: Article, text_of: TextOf | None = None) -> Iterator[Anchor]:
@@ -29,6 +29,9 @@ def anchor_notes(article: Article, text_of: TextOf | None = None) -> Iterator[An
     """
     text_of = text_of or plain_texts(article)
     for note in article.notes:
+        if note.id in article.unshown:
+            yield Anchor(note=note, found=None)
+            continue
         quoted = text_of(note.in_, note.at)
         yield Anchor(note=note, found=find_quote(quoted, bare(note.quote), bare(note.before), bare(note.after)))
 

@@ -107,3 +107,5 @@ class Article:
     """By language code."""
     notes: tuple[Note, ...] = ()
     """In the order of the file."""
+    unshown: frozenset[str] = frozenset()
+    """Ids of the notes whose words may not be published; none before `jiazhu.site.rights` has cut the article."""

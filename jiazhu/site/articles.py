@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from jiazhu.library.coverage import Coverage, Coverages
 from jiazhu.library.load import published
 from jiazhu.library.sources import source_id
-from jiazhu.model import Article, Library, Source, Tag, record
+from jiazhu.model import Article, Library, Rights, Source, Tag, record
 from jiazhu.site.columns import Column, Columns, Phrase
 from jiazhu.site.mentioned import Mentioned
 from jiazhu.site.names import NamesOf
@@ -56,6 +56,8 @@ class ArticleView:
     fetched: datetime
     updated: datetime
     minutes: int
+    rights: Rights
+    """How much of it is shown."""
     tags: tuple[Tag, ...]
     article: Article
 
@@ -137,6 +139,7 @@ class ArticleViews:
             fetched=datetime.fromtimestamp(matter.epoch / 1000, UTC).astimezone(self._zone),
             updated=self._updated(article, moment),
             minutes=reading_minutes(words(mine.html)),
+            rights=matter.rights or "full",
             tags=tuple(self._library.tags[tag] for tag in matter.tags),
             article=article,
         )

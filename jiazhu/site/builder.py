@@ -17,6 +17,7 @@ from jiazhu.site.mentioned import Mentioned
 from jiazhu.site.metadata import PageHead, page_head, sitemap
 from jiazhu.site.output import MARK, MARK_WORDS, Built, staging
 from jiazhu.site.pages import language_pages
+from jiazhu.site.rights import permitted
 from jiazhu.site.templates import Templates
 from jiazhu.site.theme import Theme
 from jiazhu.site.urls import Urls
@@ -43,6 +44,7 @@ def site_files(
 
 
 def _files(library: Library, theme: Theme, cache: Path | None, jobs: int) -> Iterator[tuple[str, bytes]]:
+    library = permitted(library)
     config = library.config
     static = theme.static_files()
     urls = Urls(config.base_url, {name: hashed for name, (hashed, _) in static.items()})

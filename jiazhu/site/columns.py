@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
@@ -92,9 +92,10 @@ def _column(article: Article, code: str) -> Column:
     matter = translation.matter if translation else article.matter
     lang = tag_of(code) if translation else article.matter.lang
     blocks = read_blocks(translation.body if translation else article.body, doc_id=f"{article.matter.id}-{code}")
-    html = "".join(block.text.html for block in blocks)
     summary = (
-        matter.summary if matter.summary or article.matter.summary else truncate(_beginning(html), SUMMARY_COLUMNS)
+        matter.summary
+        if matter.summary or article.matter.summary
+        else beginning(block.text.html for block in blocks)[1]
     )
 
     def phrase(text: str) -> Phrase | None:
@@ -119,7 +120,16 @@ def in_language(html: str, lang: str) -> str:
     return html if is_chinese(lang) else mark_han(html)
 
 
-def _beginning(html: str) -> str:
-    """Give the words of the first paragraph that has some; without footnote marks."""
-    paragraphs = (words(_FOOTNOTE_MARK.sub("", found)) for found in _PARAGRAPH.findall(html))
-    return next(filter(None, paragraphs), "") or words(html)
+def beginning(htmls: Iterable[str]) -> tuple[int, str]:
+    """Find what a text begins with, given the HTML of its blocks: the place of a block, and words to stand for all.
+
+    They are those of the first paragraph that has some, without footnote marks; of the whole text where none has.
+    """
+    first, every = 0, ""
+    for place, html in enumerate(htmls):
+        paragraphs = (words(_FOOTNOTE_MARK.sub("", found)) for found in _PARAGRAPH.findall(html))
+        if text := next(filter(None, paragraphs), ""):
+            return place, truncate(text, SUMMARY_COLUMNS)
+        first = first if words(every) else place
+        every += html
+    return first, truncate(words(every), SUMMARY_COLUMNS)

@@ -41,6 +41,8 @@ class NoteView:
     """Whether the words it quotes are marked on the page."""
     orphan: bool
     """Whether they are gone from the text."""
+    unshown: bool
+    """Whether they may not be published."""
     quote: Phrase
     words: Prose
     replacement: Phrase | None
@@ -74,6 +76,10 @@ class NoteMarks:
     def lang_of(self, code: str) -> str:
         """Give the BCP 47 tag of the article's text in a language."""
         return self._article.matter.lang if code == self._article.language else tag_of(code)
+
+    def may_not_show(self, note: Note) -> bool:
+        """Tell whether the words that a note quotes may not be published."""
+        return note.id in self._article.unshown
 
     def doc_id_of(self, note: Note) -> str:
         """Name a note so that its footnotes are told from those of others on the page."""
@@ -131,7 +137,8 @@ def _view(anchor: Anchor, number: int, marks: NoteMarks, speech: Speech, names: 
         number=number,
         row=marks.rows.get(note.id, 0),
         placed=note.id in marks.rows,
-        orphan=anchor.found is None,
+        orphan=anchor.found is None and not marks.may_not_show(note),
+        unshown=marks.may_not_show(note),
         quote=speech.spoken(Phrase(text=note.quote, lang=lang)),
         words=Prose(html=without_headings(words.html), lang=words.lang) if words else Prose(html="", lang=speech.tag),
         replacement=speech.spoken(Phrase(text=note.replacement, lang=lang)) if note.replacement else None,
