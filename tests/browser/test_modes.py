@@ -107,7 +107,7 @@ def test_print_shows_both(open_page):
     tab.emulate_media(media="print")
     assert all(seen(tab, "en"))
     assert all(seen(tab, "zh-Hans"))
-    assert not tab.locator(".modes").is_visible()
+    assert not tab.locator(".modes").first.is_visible()
 
 
 @pytest.mark.parametrize("mode", ["mine", "other", "tap"])

@@ -94,14 +94,14 @@ def test_door_leads_to_every_language(make_content):
 
 
 def test_no_script_and_no_foreign_resource(make_content):
-    """Reading needs no script, the one there is remembers, and a page loads nothing from elsewhere but pictures."""
+    """Reading needs no script, what there is remembers, and a page loads nothing from elsewhere but pictures."""
     files = site(small(make_content, **{"articles/one/en.md": translation()}))
     for name, text in files.items():
         if name.endswith(".html"):
             scripts = re.findall(r"<script.*?</script>", text)
-            assert all(re.fullmatch(r'<script src="/watch/static/modes\.\w+\.js"></script>', tag) for tag in scripts), (
-                name
-            )
+            assert all(
+                re.fullmatch(r'<script src="/watch/static/(?:modes|scheme)\.\w+\.js"></script>', tag) for tag in scripts
+            ), name
             loaded = re.findall(r'<(?:link rel="(?:stylesheet|icon)"|img)[^>]*(?:href|src)="([^"]*)"', text)
             assert all(link.startswith("/watch/static/") for link in loaded), name
     assert "@import" not in "".join(text for name, text in files.items() if name.endswith(".css"))

@@ -108,8 +108,8 @@ def test_title_caption_heading_and_translation_can_be_quoted(annotated):
     assert page.xpath("string(//h1//a[@href='#note-t'])") == "两俄"
     assert page.xpath("string(//figcaption//a[@href='#note-c'])") == "图片的说明"
     assert page.xpath("string(//h2//a[@class='quoted'])") == "小标题在这"
-    rows = page.xpath('//ol[@class="beside"]/@style')
-    assert rows == ["--row: 0", "--row: 2", "--row: 3"]
+    rows = page.xpath('//section[@class="notes"]/ol/@style')
+    assert rows == ["--row: 0; --span: 2", "--row: 2; --span: 1", "--row: 3; --span: 2"]
     assert "quoted" not in page.xpath("string(//title)")
 
 
