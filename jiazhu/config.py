@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from jiazhu.errors import Problem, SchemaError
 from jiazhu.files import read_text
-from jiazhu.model import Config
+from jiazhu.model import Config, Look
 from jiazhu.schema import read_toml, toml_line
 from jiazhu.text.addresses import is_web_url
 from jiazhu.text.languages import CODE
@@ -18,6 +18,9 @@ from jiazhu.text.script import VARIANTS
 
 _AUTHORITY = re.compile(r"[\w.@-]+,\d{4}(-\d\d){0,2}", re.ASCII)
 """A tagging entity of RFC 4151: a domain or mail address, and a day on which it was one's own."""
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_FAMILIES = re.compile(r"[\w .-]+(,[\w .-]+)*")
+PICTURES = (".svg", ".png", ".webp", ".jpg")
 
 
 def load_config(path: Path, *, base_url: str = "") -> Config:
@@ -49,6 +52,19 @@ def _faults(config: Config) -> Iterator[tuple[str, str, str]]:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         yield "timezone", f"`{config.timezone}` is no time zone", "such as Asia/Shanghai"
     yield from _faults_of_languages(config)
+    yield from _faults_of_look(config.theme)
+
+
+def _faults_of_look(look: Look) -> Iterator[tuple[str, str, str]]:
+    if look.accent and not _COLOUR.fullmatch(look.accent):
+        yield "accent", f"`{look.accent}` is no colour", "such as #b5301f"
+    for families in look.fonts.values():
+        if not _FAMILIES.fullmatch(families):
+            yield "fonts", f"`{families}` is no list of font families", "such as LXGW WenKai, Songti SC"
+    path = PurePosixPath(look.logo)
+    if look.logo and (path.is_absolute() or ".." in path.parts or path.suffix.lower() not in PICTURES):
+        hint = f"its path below content/, ending in {', '.join(PICTURES)}"
+        yield "logo", f"`{look.logo}` is no picture of the digest", hint
 
 
 def _faults_of_languages(config: Config) -> Iterator[tuple[str, str, str]]:

@@ -62,6 +62,7 @@ def load_library(folder: Path, config: Config, problems: Problems, *, now: datet
         entities=entities,
         digests=tuple(digests),
         pages=load_pages(folder / "pages", config.languages, problems),
+        logo=_logo(folder, config),
     )
 
 
@@ -73,6 +74,18 @@ def _entities(path: Path, problems: Problems) -> dict[str, Entity]:
         found.raise_all()
     problems.add(*found)
     return entities
+
+
+def _logo(folder: Path, config: Config) -> bytes:
+    """Read the picture that the settings name. Raises JiazhuError where it is not there."""
+    name = config.theme.logo
+    if not name:
+        return b""
+    try:
+        return (folder / name).read_bytes()
+    except OSError as error:
+        hint = f"put it there, or mend `logo` in {folder / 'digest.toml'}"
+        raise JiazhuError(f"cannot be read: {error.strerror}", folder / name, hint=hint, kind="settings") from None
 
 
 def published(article: Article, zone: ZoneInfo) -> datetime:

@@ -3,7 +3,7 @@
 from jiazhu.model.articles import Article, Fragment, Image, OriginalMatter, Translation, TranslationMatter
 from jiazhu.model.base import Rights, State, Words, record
 from jiazhu.model.concepts import Concept
-from jiazhu.model.config import Config
+from jiazhu.model.config import Config, Look
 from jiazhu.model.entities import Entity, EntityChoice
 from jiazhu.model.library import Also, Digest, DigestMatter, DigestText, Library, PageText, StoryMatter, Tag
 from jiazhu.model.notes import Claim, Note, NoteSource
@@ -38,6 +38,7 @@ __all__ = [
     "ImageRule",
     "LeadRule",
     "Library",
+    "Look",
     "Note",
     "NoteSource",
     "OriginalMatter",

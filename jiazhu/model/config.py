@@ -9,6 +9,21 @@ from jiazhu.model.base import Rights, Words, record
 
 
 @record
+class Look:
+    """What a digest changes about the look of its theme."""
+
+    accent: str = ""
+    """`#rrggbb`: the colour of annotation, in the place of vermilion. It is made darker on light paper and lighter on
+    dark, as far as reading needs."""
+    fonts: Words = field(default_factory=dict)
+    """Font families by language code, with commas between them: tried before the theme's own."""
+    logo: str = ""
+    """A picture, by its path below `content/`: it stands in the place of the 注."""
+    footer: Words = field(default_factory=dict)
+    """Markdown at the foot of each page, by language code."""
+
+
+@record
 class Config:
     """`digest.toml`, with the options of the command line laid over it."""
 
@@ -23,6 +38,7 @@ class Config:
     authority: str
     """Authority of feed ids (RFC 4151), such as `example.org,2023`: it never changes."""
     rights: Rights = "full"
+    theme: Look = Look()
 
     @property
     def codes(self) -> tuple[str, ...]:

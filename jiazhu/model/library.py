@@ -107,3 +107,5 @@ class Library:
     """Newest first."""
     pages: Mapping[str, Mapping[str, PageText]]
     """By page name, then by language code."""
+    logo: bytes = b""
+    """The picture that `theme.logo` of the settings names."""

@@ -13,6 +13,7 @@ from jiazhu.site.annotations import FILE, annotation_collection
 from jiazhu.site.columns import Columns
 from jiazhu.site.entries import article_feed, feed_address, note_feed
 from jiazhu.site.feeds import atom, rss
+from jiazhu.site.look import dressed
 from jiazhu.site.mentioned import Mentioned
 from jiazhu.site.metadata import PageHead, page_head, sitemap
 from jiazhu.site.output import MARK, MARK_WORDS, Built, staging
@@ -46,7 +47,7 @@ def site_files(
 def _files(library: Library, theme: Theme, cache: Path | None, jobs: int) -> Iterator[tuple[str, bytes]]:
     library = permitted(library)
     config = library.config
-    static = theme.static_files()
+    static = dressed(theme.static_files(), library)
     urls = Urls(config.base_url, {name: hashed for name, (hashed, _) in static.items()})
     templates = Templates(theme, urls, config.codes, cache)
     columns = Columns(library.articles, jobs)

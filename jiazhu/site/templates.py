@@ -29,6 +29,7 @@ from markupsafe import Markup, escape
 
 from jiazhu.errors import JiazhuError
 from jiazhu.site.columns import Phrase
+from jiazhu.site.look import logo_name
 from jiazhu.site.theme import Theme
 from jiazhu.site.urls import Urls
 from jiazhu.text.languages import closest, code_of, is_chinese, locale_of, tag_of
@@ -66,7 +67,7 @@ class Templates:
             auto_reload=False,
         )
         self._env.filters.update(_FILTERS)
-        self._env.globals.update(urls=urls, tag_of=tag_of, own_names=_own_names(languages))
+        self._env.globals.update(urls=urls, tag_of=tag_of, own_names=_own_names(languages), logo_name=logo_name)
         self._env.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
             _gettext, _ngettext, newstyle=True, pgettext=_pgettext, npgettext=_npgettext
         )

@@ -7,7 +7,7 @@ import hashlib
 import io
 import os
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
@@ -37,9 +37,8 @@ class Theme:
             for path in sorted((folder / "static").rglob("*")):
                 if path.is_file():
                     data = path.read_bytes()
-                    name = path.relative_to(folder / "static")
-                    hashed = name.with_name(f"{path.stem}.{hashlib.sha256(data).hexdigest()[:8]}{path.suffix}")
-                    files[name.as_posix()] = hashed.as_posix(), data
+                    name = path.relative_to(folder / "static").as_posix()
+                    files[name] = hashed_name(name, data), data
         return files
 
     def catalog(self, language: str, cache: Path | None) -> gettext.NullTranslations:
@@ -60,6 +59,12 @@ class Theme:
         for fallback in rest:
             first.add_fallback(fallback)
         return first
+
+
+def hashed_name(name: str, data: bytes) -> str:
+    """Put the beginning of the SHA-256 of a file into its name, before its ending."""
+    path = PurePosixPath(name)
+    return path.with_name(f"{path.stem}.{hashlib.sha256(data).hexdigest()[:8]}{path.suffix}").as_posix()
 
 
 def _closest_catalog(folder: Path, language: str) -> Path | None:
