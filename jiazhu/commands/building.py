@@ -46,7 +46,8 @@ def build(options: Options) -> None:
 def serve(options: Options, port: int) -> None:
     """Build the site, show it in a browser, and build it again when something changes.
 
-    It is served under the path of its base URL. Another free port is taken where this one is in use. Ctrl-C ends it.
+    It is served under the path of its base URL, where /_style/ shows every component of the theme. Another free port is
+    taken where this one is in use. Ctrl-C ends it.
     """
     from jiazhu.preview.server import serve as serve_site
     from jiazhu.site.theme import Theme
@@ -60,8 +61,20 @@ def serve(options: Options, port: int) -> None:
         show(*problems)
         return list(problems)
 
-    watched = [options.content, *Theme(options.theme).folders]
-    serve_site(options.output, options.config().base_url, watched=watched, rebuild=rebuild, port=port, say=click.echo)
+    def specimen() -> str:
+        from jiazhu.site.specimen import specimen as specimen_of
+
+        return specimen_of(_load(options, Problems()), Theme(options.theme))
+
+    serve_site(
+        options.output,
+        options.config().base_url,
+        watched=[options.content, *Theme(options.theme).folders],
+        rebuild=rebuild,
+        specimen=specimen,
+        port=port,
+        say=click.echo,
+    )
 
 
 @click.command()

@@ -26,6 +26,7 @@ from jiazhu.errors import Problem
 
 LOOPBACK = "127.0.0.1"
 EVENTS = "/.jiazhu/events"
+STYLE = "/_style/"
 SETTLE_MS = 100
 """Several quick saves make one build: changes so close together count as one."""
 KEEP_ALIVE_S = 15.0
@@ -117,9 +118,17 @@ def _shown(problems: Sequence[Problem]) -> str:
 
 
 def preview_app(
-    site: Path, base_url: str, changes: Changes, *, lifespan: Callable[..., object] | None = None
+    site: Path,
+    base_url: str,
+    changes: Changes,
+    *,
+    specimen: Callable[[], str] = str,
+    lifespan: Callable[..., object] | None = None,
 ) -> Starlette:
-    """Make the application that serves a site under the path of its base URL, to this machine's own names only."""
+    """Make the application that serves a site under the path of its base URL, to this machine's own names only.
+
+    `specimen` gives the page that shows every component of the theme: it is in the preview, and in no site.
+    """
     base = urlsplit(base_url).path.rstrip("/")
 
     async def events(_request: Request) -> StreamingResponse:
@@ -130,7 +139,10 @@ def preview_app(
     async def to_base(_request: Request) -> RedirectResponse:
         return RedirectResponse(f"{base}/")
 
-    routes: list[Route | Mount] = [Route(EVENTS, events)]
+    async def style(_request: Request) -> HTMLResponse:
+        return HTMLResponse(await asyncio.to_thread(specimen), headers={"cache-control": "no-store"})
+
+    routes: list[Route | Mount] = [Route(EVENTS, events), Route(f"{base}{STYLE}", style)]
     if base:
         routes.append(Route("/", to_base))
     routes.append(Mount(base or "/", _Site(site, changes)))
@@ -145,6 +157,7 @@ def serve(
     *,
     watched: Sequence[Path],
     rebuild: Callable[[], Sequence[Problem]],
+    specimen: Callable[[], str],
     port: int,
     say: Callable[[str], None],
 ) -> None:
@@ -176,7 +189,7 @@ def serve(
     if port not in {0, taken}:
         say(f"port {port} is in use: {taken} instead")
     say(f"http://{LOOPBACK}:{taken}{urlsplit(base_url).path or '/'} (Ctrl-C ends)")
-    app = preview_app(site, base_url, changes, lifespan=lifespan)
+    app = preview_app(site, base_url, changes, specimen=specimen, lifespan=lifespan)
     server = _Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1), changes)
     with suppress(KeyboardInterrupt):
         server.run(sockets=[listening])

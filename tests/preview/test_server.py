@@ -106,6 +106,18 @@ def test_site_is_at_its_base_path(folder, base, path, status, words):
     assert words in response.text
 
 
+def test_the_themes_components_are_on_a_page_of_the_preview(folder):
+    """It is at `/_style/` below the base path, made anew each time it is asked for, and no file of the site."""
+    made = []
+    browser = Browser(folder)
+    browser.app = preview_app(
+        folder, "https://example.org/repo/", Changes(), specimen=lambda: made.append(1) or "<p>all"
+    )
+    assert [browser.get("/repo/_style/").text for _ in range(2)] == ["<p>all", "<p>all"]
+    assert len(made) == 2
+    assert not (folder / "_style").exists()
+
+
 def test_outside_the_base_path_there_is_nothing(folder):
     """The root leads to the base path; anything else outside it is not there."""
     assert Browser(folder).get("/").headers["location"] == "/repo/"

@@ -1,0 +1,27 @@
+"""A Library and a theme in; a page that shows every component of the theme, for the preview, out."""
+
+from __future__ import annotations
+
+from jiazhu.library.coverage import Coverages
+from jiazhu.model import Library
+from jiazhu.site.columns import Columns
+from jiazhu.site.look import dressed
+from jiazhu.site.metadata import page_head
+from jiazhu.site.page import Page
+from jiazhu.site.templates import Templates
+from jiazhu.site.theme import Theme
+from jiazhu.site.urls import Urls
+from jiazhu.site.view import View
+
+PARTS = ("_style",)
+
+
+def specimen(library: Library, theme: Theme) -> str:
+    """Render the page, in the default language. Raises JiazhuError for a fault in the theme."""
+    config = library.config
+    urls = Urls(config.base_url, {name: hashed for name, (hashed, _) in dressed(theme.static_files(), library).items()})
+    language = config.languages[0]
+    view = View(library, urls, language, Columns(), Coverages())
+    page = Page(language=language, parts=PARTS, template="specimen.html", context={"view": view}, real_in=())
+    head = page_head(page, urls, config)
+    return Templates(theme, urls, config.codes, None).render(page.template, language, {"page": head, **page.context})
