@@ -7,18 +7,13 @@ import shutil
 import subprocess
 from collections import Counter
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import feedparser
 import pytest
+from feed_rules import broken_rules
 from lxml import etree, html
 
 REPOSITORY = Path(__file__).parent.parent
 JAR = Path(os.environ.get("VNU_JAR") or REPOSITORY / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar")
-
-FEEDS = [
-    f"{language}/feeds/{name}" for language in ("zh", "en", "zh-hant") for name in ("atom.xml", "rss.xml", "notes.xml")
-]
 
 
 def check(*paths: Path) -> str:
@@ -62,28 +57,15 @@ def test_every_page_has_a_language_a_title_and_one_heading(sample_site):
         assert len(tree.findall(".//h1")) == 1, page
 
 
-@pytest.mark.parametrize("name", FEEDS)
-def test_feed_readers_do_not_complain(sample_site, name):
-    """A feed parses, its ids are unique, its dates are dates, its links absolute."""
-    feed = feedparser.parse((sample_site / name).read_bytes())
-    assert not feed.bozo, feed.get("bozo_exception")
-    assert len(feed.entries) == len({entry.id for entry in feed.entries}) > 0
-    for entry in feed.entries:
-        assert entry.published_parsed
-        assert all(urlsplit(link.href).scheme for link in [*feed.feed.links, *entry.links])
-
-
-@pytest.mark.parametrize("name", FEEDS)
-def test_text_in_feeds_is_absolute_and_tame(sample_site, name):
-    """The text of an entry has no relative link but to its own notes, no relative picture, and nothing that runs."""
-    tree = etree.parse(sample_site / name)
-    texts = tree.xpath("//*[local-name()='content' or local-name()='encoded']/text()")
-    assert texts
-    for text in texts:
-        fragment = html.fragment_fromstring(text, create_parent="div")
-        links = {link for link in fragment.xpath("//@href | //@src") if link[1:] not in fragment.xpath("//@id")}
-        assert {urlsplit(link).scheme for link in links} <= {"http", "https", "mailto"}
-        assert fragment.xpath("//script | //iframe | //object | //@onclick | //@onerror") == []
+@pytest.mark.parametrize("language", ["zh", "en", "zh-hant"])
+def test_every_feed_keeps_the_rules(sample_site, language):
+    """The sample's feeds are what the W3C's feed validator lets pass, in each format."""
+    names = {"atom.xml", "rss.xml", "feed.json"}
+    feeds = [path for path in sorted((sample_site / language / "feeds").rglob("*.*")) if path.name in names]
+    assert len(feeds) > 30
+    for path in feeds:
+        address = f"https://example.org/watch/{path.relative_to(sample_site).as_posix()}"
+        assert broken_rules(address, path.read_bytes()) == [], path
 
 
 def test_sitemap_is_one(sample_site):

@@ -38,6 +38,8 @@ class Config:
     authority: str
     """Authority of feed ids (RFC 4151), such as `example.org,2023`: it never changes."""
     rights: Rights = "full"
+    feeds: Literal["full", "summary"] = "full"
+    """What the entries of feeds hold: whole texts with their notes, or summaries."""
     theme: Look = Look()
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -55,6 +55,9 @@ class ArticleView:
     """In the digest's zone."""
     fetched: datetime
     updated: datetime
+    """The latest of its date, its `updated`, and the dates of its translations and notes: no build changes it."""
+    updated_alone: datetime
+    """The same, of the text in the interface language alone."""
     minutes: int
     rights: Rights
     """How much of it is shown."""
@@ -137,7 +140,8 @@ class ArticleViews:
             source=self._library.sources[source_id(article)],
             published=moment,
             fetched=datetime.fromtimestamp(matter.epoch / 1000, UTC).astimezone(self._zone),
-            updated=self._updated(article, moment),
+            updated=self._updated(article, moment, article.translations),
+            updated_alone=self._updated(article, moment, {mine.code}),
             minutes=reading_minutes(words(mine.html)),
             rights=matter.rights or "full",
             tags=tuple(self._library.tags[tag] for tag in matter.tags),
@@ -149,9 +153,9 @@ class ArticleViews:
         wanted = (self._speech.base, *self._library.config.languages)
         return [code for code in wanted if code in article.translations][:1]
 
-    def _updated(self, article: Article, moment: datetime) -> datetime:
-        """Give the latest of an article's dates, so that a feed tells of a change and never of a build."""
-        dates = (translation.matter.date for translation in article.translations.values())
+    def _updated(self, article: Article, moment: datetime, codes: Container[str]) -> datetime:
+        """Give the latest of an article's dates, with those of its translations into some languages."""
+        dates = (translation.matter.date for code, translation in article.translations.items() if code in codes)
         days = filter(None, [*dates, *(note.date for note in article.notes)])
         moments = [moment, *(datetime(day.year, day.month, day.day, tzinfo=self._zone) for day in days)]
         if article.matter.updated:

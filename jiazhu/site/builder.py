@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from jiazhu.errors import JiazhuError
@@ -11,8 +11,7 @@ from jiazhu.model import Library
 from jiazhu.progress import told
 from jiazhu.site.annotations import FILE, annotation_collection
 from jiazhu.site.columns import Columns
-from jiazhu.site.entries import article_feed, feed_address, note_feed
-from jiazhu.site.feeds import atom, rss
+from jiazhu.site.feeds.files import feed_files
 from jiazhu.site.look import dressed
 from jiazhu.site.mentioned import Mentioned
 from jiazhu.site.metadata import PageHead, page_head, sitemap
@@ -62,7 +61,7 @@ def _files(library: Library, theme: Theme, cache: Path | None, jobs: int) -> Ite
             yield urls.path_of(head.url), html.encode()
             if language in page.real_in:
                 heads.append(head)
-        yield from _feeds(view, templates)
+        yield from feed_files(view, templates.render)
         for article in library.articles:
             if article.notes:
                 yield f"{language}/articles/{article.slug}/{FILE}", annotation_collection(view, article)
@@ -77,20 +76,6 @@ def _files(library: Library, theme: Theme, cache: Path | None, jobs: int) -> Ite
     yield MARK, MARK_WORDS
     for hashed, data in static.values():
         yield f"static/{hashed}", data
-
-
-def _feeds(view: View, templates: Templates) -> Iterator[tuple[str, bytes]]:
-    """Go through the feeds of one interface language."""
-
-    def render(template: str, context: Mapping[str, object]) -> str:
-        return templates.render(template, view.language, context)
-
-    articles = article_feed(view, render)
-    feeds = [("atom.xml", articles, atom), ("rss.xml", articles, rss)]
-    if view.notes:
-        feeds.append(("notes.xml", note_feed(view, render, render("feed-title.html", {})), atom))
-    for name, feed, write in feeds:
-        yield f"{view.language}/feeds/{name}", write(feed.at(feed_address(view, name)))
 
 
 def build(library: Library, theme: Theme, output: Path, *, cache: Path | None = None, jobs: int = 1) -> Built:

@@ -29,6 +29,7 @@ from markupsafe import Markup, escape
 
 from jiazhu.errors import JiazhuError
 from jiazhu.site.columns import Phrase
+from jiazhu.site.feeds.feed import FORMATS, announced, opml_parts
 from jiazhu.site.look import logo_name
 from jiazhu.site.theme import Theme
 from jiazhu.site.urls import Urls
@@ -68,6 +69,7 @@ class Templates:
         )
         self._env.filters.update(_FILTERS)
         self._env.globals.update(urls=urls, tag_of=tag_of, own_names=_own_names(languages), logo_name=logo_name)
+        self._env.globals.update(formats=FORMATS, announced=announced, opml_parts=opml_parts)
         self._env.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
             _gettext, _ngettext, newstyle=True, pgettext=_pgettext, npgettext=_npgettext
         )

@@ -11,6 +11,7 @@ from jiazhu.model import Library
 from jiazhu.site.articles import ArticleView, ArticleViews
 from jiazhu.site.columns import Columns
 from jiazhu.site.digests import DigestView, DigestViews
+from jiazhu.site.feeds.feed import Feed, feeds_of
 from jiazhu.site.mentioned import Mentioned
 from jiazhu.site.notes import NoteView
 from jiazhu.site.speech import Speech
@@ -53,6 +54,11 @@ class View:
     def digests(self) -> tuple[DigestView, ...]:
         """All digests, newest first."""
         return tuple(map(self.digest, self.library.digests))
+
+    @cached_property
+    def feeds(self) -> tuple[Feed, ...]:
+        """The feeds that there are in this language."""
+        return feeds_of(self.library, self.speech)
 
     @cached_property
     def notes(self) -> tuple[tuple[ArticleView, NoteView], ...]:

@@ -15,8 +15,10 @@ from jiazhu.site.theme import Theme
 GOLDEN = Path(__file__).parent
 COMPARED = [
     "en/articles/2024-03-04-he-gang-xin-qiao/index.html",
-    "en/feeds/atom.xml",
+    "en/feeds/both/atom.xml",
+    "en/feeds/feed.json",
     "zh/feeds/atom.xml",
+    "zh/feeds/feeds.opml",
     "zh/feeds/rss.xml",
     "sitemap.xml",
     "zh-hant/articles/2024-03-04-he-gang-xin-qiao/index.html",

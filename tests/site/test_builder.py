@@ -23,7 +23,9 @@ def test_site_has_its_files(make_content):
     """Beside the pages there are feeds a language, the door, the 404 page, sitemap, robots and the mark of Pages."""
     files = site(small(make_content))
     expected = {"index.html", "404.html", "sitemap.xml", "robots.txt", ".nojekyll"}
-    expected |= {f"{language}/feeds/{name}.xml" for language in ("zh", "en") for name in ("atom", "rss")}
+    expected |= {
+        f"{language}/feeds/{name}" for language in ("zh", "en") for name in ("atom.xml", "rss.xml", "feed.json")
+    }
     assert expected < set(files)
     assert "Sitemap: https://example.org/watch/sitemap.xml\n" in files["robots.txt"]
 

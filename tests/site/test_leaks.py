@@ -215,7 +215,7 @@ def test_what_may_be_shown_is(content, told, tmp_path):
     for name in ("excerpt-zh", "excerpt-en"):
         for text in told[name].begins.values():
             assert bare(text) in pages[f"en/articles/{name}/index.html"]
-            assert bare(text) in pages["en/feeds/atom.xml"]
+            assert bare(text) in pages["en/feeds/both/atom.xml"]
     assert "WhatIsayofit" in pages["en/articles/link-en/index.html"]
     for name in told:
         assert NOTED in pages[f"en/articles/{name}/index.html"]

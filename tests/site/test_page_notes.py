@@ -239,14 +239,16 @@ def test_without_notes_there_is_no_page_of_them(annotated):
 def test_feeds_hold_notes_as_plain_elements(annotated):
     """With ids that no other article of the feed has, and links that stay within the entry."""
     files = site(annotated(note("n1", "说了很多别的话"), note("o", "没有出现过的字句在此")))
-    (entry,) = [one for one in feedparser.parse(files["en/feeds/atom.xml"]).entries if one.id.endswith("a1/en")]
-    content = html.fromstring(re.sub("<img[^>]*>", "", files["en/feeds/atom.xml"]).encode())
+    (entry,) = [
+        one for one in feedparser.parse(files["en/feeds/both/atom.xml"]).entries if one.id.endswith("a1/en/both")
+    ]
+    content = html.fromstring(re.sub("<img[^>]*>", "", files["en/feeds/both/atom.xml"]).encode())
     assert content is not None
     text = entry.content[0].value
-    assert 'href="#a1-note-n1"' in files["en/feeds/atom.xml"].replace("&quot;", '"')
+    assert 'href="#a1-note-n1"' in files["en/feeds/both/atom.xml"].replace("&quot;", '"')
     assert "Context" in text
     assert text.index("The last words.") < text.index("Notes")
-    newest = feedparser.parse(files["en/feeds/notes.xml"]).entries
+    newest = feedparser.parse(files["en/feeds/notes/atom.xml"]).entries
     assert [one.link for one in newest] == [
         "https://example.org/watch/en/articles/one/#note-n1",
         "https://example.org/watch/en/articles/one/#note-o",

@@ -1,0 +1,86 @@
+"""A view in, the files of its feeds out: each with its newest entries, the earlier ones in archives, and OPML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from math import ceil
+from urllib.parse import quote
+
+from jiazhu.site.feeds.atom import atom
+from jiazhu.site.feeds.document import Document, Entry
+from jiazhu.site.feeds.entries import Entries, Render, plain_words
+from jiazhu.site.feeds.feed import ATOM, FORMATS, JSON_FEED, RSS, Feed, Format, opml_parts
+from jiazhu.site.feeds.json_feed import json_feed
+from jiazhu.site.feeds.opml import Outline, opml
+from jiazhu.site.feeds.rss import rss
+from jiazhu.site.view import View
+from jiazhu.text.languages import tag_of
+
+FEED_ENTRIES = 50
+"""A feed has so many of its newest entries; so has an archive."""
+
+_WRITERS: Mapping[Format, Callable[[Document], bytes]] = {ATOM: atom, RSS: rss, JSON_FEED: json_feed}
+
+
+def feed_files(view: View, render: Render) -> Iterator[tuple[str, bytes]]:
+    """Go through the files of one interface language's feeds: path below the output folder, and bytes."""
+    entries = Entries(view, render)
+    outlines = []
+    for feed in view.feeds:
+        maker = _Documents(feed, view, render)
+        outlines.append(maker.outline())
+        last = max(0, ceil(feed.count / FEED_ENTRIES) - 1)
+        for number in range(last + 1):
+            # Archives are counted from the oldest entry, so that what is in one stays there. They are in Atom alone, of
+            # which RFC 5005 speaks: in each format, they would take as much room as all pages of the site.
+            start = feed.count - number * FEED_ENTRIES if number else 0
+            told = entries.of(feed, start, start + FEED_ENTRIES)
+            for form in [ATOM] if number else FORMATS:
+                document = maker.document(told, form, number, last)
+                yield "/".join(feed.parts(view.language, form, number)), _WRITERS[form](document)
+    yield "/".join(opml_parts(view.language)), opml(view.phrase(view.library.config.title).text, outlines)
+
+
+class _Documents:
+    """The documents of one feed."""
+
+    def __init__(self, feed: Feed, view: View, render: Render) -> None:
+        self._feed = feed
+        self._view = view
+        self._name, self._about = (plain_words(view, render, what=what, feed=feed) for what in ("name", "about"))
+
+    def document(self, entries: tuple[Entry, ...], form: Format, number: int, last: int) -> Document:
+        """Make the document with the newest entries (0), or an archive; `last` is how many archives there are."""
+        feed, view, config = self._feed, self._view, self._view.library.config
+        site = view.phrase(config.title).text
+        older = number - 1 if number else last
+        newer = number + 1 if 0 < number < last else 0
+        return Document(
+            id=f"tag:{config.authority}:{'/'.join(('feeds', *map(quote, feed.path), view.language))}",
+            title=f"{site} · {self._name}" if feed.path else site,
+            subtitle=self._about,
+            author=site,
+            lang=view.speech.tag,
+            home=self._home(),
+            entries=entries,
+            address=self._at(form, number),
+            current=self._at(form),
+            older=self._at(form, older) if older and form == ATOM else "",
+            newer=self._at(form, newer) if newer else "",
+            languages=tuple(
+                (tag_of(code), self._at(form, number, code)) for code in config.codes if code != view.language
+            ),
+            formats=tuple((other, self._at(other)) for other in FORMATS if other != form and not number),
+        )
+
+    def outline(self) -> Outline:
+        """Make the feed's place in a list of feeds."""
+        lang = self._view.speech.tag
+        return Outline(name=self._name, about=self._about, lang=lang, feed=self._at(ATOM), page=self._home())
+
+    def _at(self, form: Format, archive: int = 0, code: str = "") -> str:
+        urls = self._view.urls
+        return urls.absolute(urls.file(*self._feed.parts(code or self._view.language, form, archive)))
+
+    def _home(self) -> str:
+        return self._view.urls.absolute(self._view.urls.page(self._view.language, *self._feed.page))
