@@ -72,14 +72,16 @@ def test_no_link_is_dead(built):
 
 
 def test_every_page_is_reached_from_the_door(built):
-    """A reader who starts at `/` and follows links sees every page but the 404 page."""
+    """A reader who starts at `/` and follows links sees every page but the 404 page and those at earlier addresses."""
     reached, ahead = set(), ["index.html"]
     while ahead:
         page = ahead.pop()
         if page not in reached and page in built.pages:
             reached.add(page)
             ahead += filter(None, (built.find(urldefrag(link)[0]) for link in built.links(page)))
-    assert {"404.html"} == set(built.pages) - reached
+    moved = {name for name, tree in built.pages.items() if tree.xpath("//meta[@http-equiv='refresh']")}
+    assert moved
+    assert {"404.html", *moved} == set(built.pages) - reached
 
 
 def test_feeds_and_sitemap_lead_to_pages(built):

@@ -26,8 +26,6 @@ TYPES: tuple[str, ...] = get_args(get_type_hints(Entity)["type"])
 """In the order of the index."""
 CONTEXT = 60
 """So many columns of context stand before and behind a name: a sentence of Chinese or a line of English."""
-COMPANY = 12
-"""So many of the entities that one appears with are named."""
 
 _SPACE = re.compile(r"\s")
 
@@ -72,10 +70,6 @@ class EntityViews:
     def links(self, entity: Entity) -> list[tuple[str, str]]:
         """List the pages about the same elsewhere: host and address."""
         return [(host_of(url), url) for url in entity.same_as]
-
-    def company(self, entity: Entity) -> list[tuple[Entity, int]]:
-        """List the entities that it appears with most often, each with the number of articles they share."""
-        return [(self._entities[id_], count) for id_, count in self._mentioned.beside(entity.id)[:COMPANY]]
 
     def notes(self, entity: Entity) -> list[tuple[ArticleView, NoteView]]:
         """List the notes that concern an entity, newest first: whose claim it is, or whose quoted words name it."""

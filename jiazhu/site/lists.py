@@ -1,12 +1,15 @@
-"""A list of any length in, the pages it goes by out."""
+"""Lists of any length in; the pages they go by, and who stands beside whom in them, out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from math import ceil
+from typing import TypeVar
 
 from jiazhu.site.page import Page, make_page
 from jiazhu.site.view import View
+
+T = TypeVar("T")
 
 LIST_SIZE = 50
 """Lists go by so many articles."""
@@ -37,3 +40,8 @@ def list_pages(
             "last": last,
         }
         yield make_page(view, template, parts, {**listed, **shows})
+
+
+def with_neighbours(items: Sequence[T]) -> Iterator[tuple[T | None, T, T | None]]:
+    """Go through items, each with the one before and the one after."""
+    return zip([None, *items], items, [*items[1:], None], strict=False)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from jiazhu.library.entities import names_of
 from jiazhu.library.mentions import Mention, find_mentions
-from jiazhu.model import Article, Library, record
+from jiazhu.model import Article, Entity, Library, record
 from jiazhu.site.columns import Columns
 from jiazhu.site.parallel import parallel_rows
 from jiazhu.text.names import Names
+
+MET = 12
+"""So many of the entities that articles are about are named above a list of them."""
 
 
 @record
@@ -83,11 +86,11 @@ class Mentioned:
                 about[id_].append(article)
         return about
 
-    def beside(self, id_: str) -> list[tuple[str, int]]:
-        """List the entities that articles on one are about too, with the number of those articles: the most first."""
-        count = Counter(other for article in self.articles[id_] for other in self.in_article(article))
-        del count[id_]
-        return sorted(count.items(), key=lambda pair: (-pair[1], pair[0]))
+    def met(self, articles: Iterable[Article], *, but: str = "") -> list[tuple[Entity, int]]:
+        """List the entities that most of some articles are about, with the number of those articles; all but one."""
+        count = Counter(id_ for article in articles for id_ in self.in_article(article) if id_ != but)
+        most = sorted(count.items(), key=lambda pair: (-pair[1], pair[0]))[:MET]
+        return [(self._library.entities[id_], number) for id_, number in most]
 
     def passages(self, article: Article, beside: str) -> dict[str, list[Passage]]:
         """Give the passages of an article that mention each entity, by its id, in the order of the page.

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Iterator
 
-from jiazhu.site.entities import EntityViews
-from jiazhu.site.lists import list_pages
+from jiazhu.site.lists import list_pages, with_neighbours
 from jiazhu.site.page import Page, make_page
-from jiazhu.site.topics import archive_pages, source_pages, tag_pages
+from jiazhu.site.topics import archive_pages, entity_pages, source_pages, tag_pages
 from jiazhu.site.view import View
-
-T = TypeVar("T")
 
 RECENT_ARTICLES = 10
 RECENT_DIGESTS = 5
@@ -26,7 +22,7 @@ def language_pages(view: View) -> Iterator[Page]:
         yield from list_pages(view, "notes.html", ("notes",), view.notes, {}, name="notes")
     yield from _digests(view)
     yield from tag_pages(view)
-    yield from _entities(view)
+    yield from entity_pages(view)
     yield from source_pages(view)
     yield from archive_pages(view)
     yield from _own_pages(view)
@@ -42,7 +38,7 @@ def _news(view: View) -> dict[str, object]:
 
 
 def _articles(view: View) -> Iterator[Page]:
-    for newer, article, older in _with_neighbours(view.articles):
+    for newer, article, older in with_neighbours(view.articles):
         shows = {"article": article, "reading": view.reading(article), "newer": newer, "older": older}
         yield make_page(view, "article.html", ("articles", article.slug), shows, article.real_in)
         for alias in article.article.matter.aliases:
@@ -51,19 +47,9 @@ def _articles(view: View) -> Iterator[Page]:
 
 def _digests(view: View) -> Iterator[Page]:
     yield make_page(view, "digests.html", ("digests",), {"digests": view.digests})
-    for newer, digest, older in _with_neighbours(view.digests):
+    for newer, digest, older in with_neighbours(view.digests):
         shows = {"digest": digest, "newer": newer, "older": older}
         yield make_page(view, "digest.html", ("digests", digest.id), shows)
-
-
-def _entities(view: View) -> Iterator[Page]:
-    if not view.library.entities:
-        return
-    views = EntityViews(view)
-    yield make_page(view, "entities.html", ("entities",), {"entities": views})
-    for entity in view.library.entities.values():
-        shows = {"entity": entity, "entities": views}
-        yield from list_pages(view, "entity.html", ("entities", entity.id), views.articles(entity), shows)
 
 
 def _own_pages(view: View) -> Iterator[Page]:
@@ -74,8 +60,3 @@ def _own_pages(view: View) -> Iterator[Page]:
             "body": view.speech.prose({code: text.body for code, text in texts.items()}),
         }
         yield make_page(view, "page.html", (name,), shows, texts)
-
-
-def _with_neighbours(items: Sequence[T]) -> Iterator[tuple[T | None, T, T | None]]:
-    """Go through items, each with the one before and the one after."""
-    return zip([None, *items], items, [*items[1:], None], strict=False)

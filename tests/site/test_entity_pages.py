@@ -112,7 +112,7 @@ def test_what_an_article_skips_is_not_linked(files):
     assert 'class="name"' not in files["en/articles/two/index.html"]
     assert "/articles/two/" not in files["en/entities/russia/index.html"]
     page = html.fromstring(files["zh/entities/belarus/index.html"])
-    assert page.xpath("//article//h2/a/@href") == ["/watch/zh/articles/two/", "/watch/zh/articles/one/"]
+    assert page.xpath("//article//h3/a/@href") == ["/watch/zh/articles/two/", "/watch/zh/articles/one/"]
     assert len(page.xpath("//article[1]//p[@lang]")) == 0
 
 

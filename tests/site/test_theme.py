@@ -8,7 +8,7 @@ import pytest
 from written import original, site
 
 from jiazhu.errors import JiazhuError
-from jiazhu.site.templates import _locale_of
+from jiazhu.site.locales import _locale_of
 from jiazhu.site.theme import DEFAULT_THEME, Theme
 
 

@@ -1,0 +1,56 @@
+"""Pages that list articles, in a browser: charts, months and numbered pages on any screen."""
+
+from __future__ import annotations
+
+import pytest
+
+from browser.axe import violations
+
+PAGES = ["tags/", "tags/russia-china/", "sources/", "sources/rfi-zh/", "archive/", "archive/2023/", "archive/2023/08/"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("page", PAGES)
+def test_page_is_accessible(open_page, page, width, scheme):
+    """axe finds nothing, and nothing scrolls sideways."""
+    tab = open_page(f"en/{page}", width=width, scheme=scheme)
+    assert violations(tab) == []
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(
+    "media", [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"media": "print"}, {"forced_colors": "active"}]
+)
+def test_a_chart_is_drawn_in_the_colour_of_its_words(open_page, media):
+    """In light and dark, on paper and in the colours a reader forces: never in that of notes."""
+    tab = open_page("en/tags/russia-china/")
+    tab.emulate_media(**media)
+    colours = tab.evaluate(
+        """() => {
+          const of = (path, key) => getComputedStyle(document.querySelector(path))[key]
+          return {
+            bars: of(".chart .bars", "stroke"), words: of(".chart text", "fill"),
+            page: of("body", "backgroundColor"), notes: of(".note-count", "color"),
+          }
+        }"""
+    )
+    assert colours["bars"] == colours["words"]
+    assert colours["bars"] != colours["page"]
+    assert "forced_colors" in media or colours["bars"] != colours["notes"]
+    assert tab.locator(".chart .bars").is_visible()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_chart_is_never_scaled(open_page, width):
+    """It is as wide as it was drawn, so that hairlines stay hairlines, and fits between a phone's margins."""
+    chart = open_page("zh/archive/", width=width).locator(".chart")
+    box = chart.bounding_box()
+    assert box["width"] == int(chart.get_attribute("width")) == 280
+    assert box["x"] + box["width"] <= width
+
+
+def test_the_alias_of_a_tag_takes_the_reader_to_it(open_page):
+    """Without script, from an address in Han."""
+    tab = open_page("zh/tags/中俄军演/", script=False)
+    tab.wait_for_url("**/zh/tags/russia-china-military/")
