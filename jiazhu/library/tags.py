@@ -29,7 +29,7 @@ def load_tags(path: Path, default_language: str) -> dict[str, Tag]:
     for tag, line_of in read_records(path, Tag, KIND, problems):
         with problems.collect():
             addresses.claim(tag.id, path, partial(line_of, "id"))
-            tags[tag.id], lines[tag.id] = tag, line_of
+        tags[tag.id], lines[tag.id] = tag, line_of
     for tag in tags.values():
         for index, alias in enumerate(tag.aliases):
             with problems.collect():

@@ -30,6 +30,7 @@ def test_every_fault_is_told_with_its_line(tmp_path):
         load_tags(path, "zh")
     assert [
         f"{path}:3: error: the address `/tags/arms/` is also that of {path}:1 (change one of them)",
+        f"{path}:4: error: the tag `arms` has no label in `zh` (add it)",
         f"{path}:5: error: the tag `../war` is no address (letters, digits, `-`)",
         f"{path}:8: error: the alias `a b` of the tag `../war` is no address (letters of any script, digits, `-`)",
         f"{path}:6: error: the tag `../war` has no label in `zh` (add it)",
