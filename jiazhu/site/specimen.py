@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from jiazhu.library.coverage import Coverages
 from jiazhu.model import Library
+from jiazhu.site.chart import chart
 from jiazhu.site.columns import Columns
 from jiazhu.site.look import dressed
 from jiazhu.site.metadata import page_head
@@ -15,6 +18,9 @@ from jiazhu.site.view import View
 
 PARTS = ("_style",)
 
+_MONTHS = (1, 2, 2, 4, 4, 4, 4, 5, 7, 7)
+"""Of the articles in its chart."""
+
 
 def specimen(library: Library, theme: Theme) -> str:
     """Render the page, in the default language. Raises JiazhuError for a fault in the theme."""
@@ -22,6 +28,7 @@ def specimen(library: Library, theme: Theme) -> str:
     urls = Urls(config.base_url, {name: hashed for name, (hashed, _) in dressed(theme.static_files(), library).items()})
     language = config.languages[0]
     view = View(library, urls, language, Columns(), Coverages())
-    page = Page(language=language, parts=PARTS, template="specimen.html", context={"view": view}, real_in=())
+    shows = {"view": view, "chart": chart(date(2023, month, 1) for month in _MONTHS)}
+    page = Page(language=language, parts=PARTS, template="specimen.html", context=shows, real_in=())
     head = page_head(page, urls, config)
     return Templates(theme, urls, config.codes, None).render(page.template, language, {"page": head, **page.context})

@@ -16,6 +16,7 @@ def test_it_shows_what_a_theme_must_dress(make_content):
         sections = page.xpath("//h2[@class='section']/@id")
         assert sections == ["colours", "type", "prose", "states", "lists"]
         assert page.xpath("count(//*[@class='prose']//table)") == 1
+        assert page.xpath("count(//svg[@role='img'])") == 1
         assert page.xpath("count(//article[@class='card'])") == len(files) / 2
 
 

@@ -122,6 +122,19 @@ def test_a_chart_tells_its_numbers_in_words(files, page, said):
     assert texts(files[f"{page}index.html"], "//svg[@role='img']/title") == [said]
 
 
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("en/tags/arms/", ["2", "Dec 2022", "Feb 2023"]),
+        ("zh/tags/arms/", ["2", "2022年12月", "2023年2月"]),
+        ("en/tags/drills/", ["Dec 2022", "Feb 2023"]),
+    ],
+)
+def test_a_chart_names_its_ends_and_its_peak(files, page, words):
+    """Beneath, and above the highest bar; a single article needs no number."""
+    assert texts(files[f"{page}index.html"], "//svg//text") == words
+
+
 def test_what_is_of_one_month_has_no_chart(files):
     """There is nothing to be compared."""
     assert not any("<svg" in files[f"en/{page}index.html"] for page in ("archive/2022/", "archive/2023/02/"))
