@@ -63,7 +63,7 @@ class Document:
     """Where the newest entries are; the same as `address` unless it is an archive."""
     older: str = ""
     newer: str = ""
-    """The archives beside it; empty where there are none."""
+    """The archives beside it, in Atom; empty where there are none."""
     languages: tuple[tuple[str, str], ...]
     """The same in other languages: BCP 47 tag and address of each."""
     formats: tuple[tuple[Format, str], ...]

@@ -65,8 +65,8 @@ class _Documents:
             entries=entries,
             address=self._at(form, number),
             current=self._at(form),
-            older=self._at(form, older) if older and form == ATOM else "",
-            newer=self._at(form, newer) if newer else "",
+            older=self._at(ATOM, older) if older else "",
+            newer=self._at(ATOM, newer) if newer else "",
             languages=tuple(
                 (tag_of(code), self._at(form, number, code)) for code in config.codes if code != view.language
             ),

@@ -117,6 +117,16 @@ def test_other_formats_have_the_newest_entries(feeds):
     assert {name for name in files if name.startswith("zh/feeds/1/")} == {"zh/feeds/1/atom.xml"}
 
 
+def test_a_feed_leads_to_its_page_languages_and_formats(feeds):
+    """And not to itself as another one."""
+    assert links(feeds(1)["zh/feeds/tags/arms/atom.xml"], "alternate") == [
+        "zh/tags/arms/",
+        "en/feeds/tags/arms/atom.xml",
+        "zh/feeds/tags/arms/rss.xml",
+        "zh/feeds/tags/arms/feed.json",
+    ]
+
+
 def test_archives_are_counted_from_the_oldest(feeds):
     """Up to 50 entries there is none; a new article changes no archive, and a new archive adds a link to the last."""
     assert not any(name.startswith("zh/feeds/1/") for name in feeds(50))
