@@ -292,3 +292,19 @@ def test_door_is_the_command_line(tmp_path, small):
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("articles 1 · written ")
+
+
+def test_import_keeps_copies_of_pictures_where_it_is_asked_to(run, make_content):
+    """And tells of each that could not be had; addresses in private networks are not asked."""
+    content = make_content({"articles/one/zh.md": original(image="{src: 'http://127.0.0.1:9/1.jpg'}")})
+    said = "imported 0 · already articles 0 · edited by hand, left alone 1 ·"
+    assert run("import", "--content", content).stdout == f"{said} problems 0\n"
+    with (content / "digest.toml").open("a", encoding="utf-8") as settings:
+        settings.write('images = "mirror"\n')
+    done = run("import", "--content", content)
+    assert (
+        "zh.md:7: warning: no copy of the picture http://127.0.0.1:9/1.jpg: its host is in a private network"
+        in done.stderr
+    )
+    assert done.stdout == f"{said} pictures not to be had 1 · problems 1\n"
+    assert done.exit_code == 0

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from jiazhu.check.links import broken_links, read_marks
 from jiazhu.check.notes import note_faults
+from jiazhu.check.pictures import picture_faults
 from jiazhu.check.translations import states, untranslated
 from jiazhu.errors import Problem, Problems
 from jiazhu.ingest.rule_tests import rule_faults
@@ -45,6 +46,7 @@ def check_content(
                 problems.add(*rule_faults(source, path, content / "raw"))
     coverages = Coverages(cache)
     problems.add(*_without_rule(library), *untranslated(library), *states(library, coverages), *note_faults(library))
+    problems.add(*picture_faults(content, config))
     found = read_marks(site_files(library, Theme(theme), cache=cache, jobs=jobs))
     texts = _texts(library)
     for page, link in broken_links(found, Urls(config.base_url)):

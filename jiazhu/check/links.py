@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
+from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from jiazhu.model import record
@@ -22,11 +23,11 @@ class Marks:
     ids: frozenset[str]
 
 
-def read_marks(files: Iterable[tuple[str, bytes]]) -> dict[str, Marks]:
+def read_marks(files: Iterable[tuple[str, bytes | Path]]) -> dict[str, Marks]:
     """Read what each file of a site links to, and what can be linked to in it."""
     marks = {}
     for name, data in files:
-        html = data.decode() if name.endswith(".html") else ""
+        html = data.decode() if isinstance(data, bytes) and name.endswith(".html") else ""
         marks[name] = Marks(
             links=frozenset(map(unescape, _LINK.findall(html))), ids=frozenset(map(unescape, _ID.findall(html)))
         )

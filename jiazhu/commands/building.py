@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from jiazhu.commands.ending import end, fails_clearly, show
-from jiazhu.commands.importing import import_fragments
+from jiazhu.commands.importing import import_fragments, mirror_images
 from jiazhu.errors import Problem, Problems
 from jiazhu.model import Library
 from jiazhu.options import Options, with_options
@@ -22,7 +22,7 @@ def all_(options: Options) -> None:
     if options.strict:
         # What is wrong already stops the import, too.
         _load(options, problems)
-    said = import_fragments(options, (), problems)
+    said = [*import_fragments(options, (), problems), *mirror_images(options, problems)]
     end(options, problems, [*said, *_build(options, problems)])
 
 

@@ -42,7 +42,7 @@ def import_(options: Options, paths: tuple[Path, ...], explain: Path | None, das
         return
     problems = Problems()
     said = _clean_again(options, dask, problems) if again else import_fragments(options, paths, problems, dask)
-    end(options, problems, said)
+    end(options, problems, [*said, *mirror_images(options, problems)])
 
 
 @click.command()
@@ -81,6 +81,21 @@ def import_fragments(options: Options, paths: tuple[Path, ...], problems: Proble
     }
     said = [f"imported {len(done.new)}", f"already articles {done.known}"]
     return said + [f"{what} {count}" for what, count in counts.items() if count]
+
+
+def mirror_images(options: Options, problems: Problems) -> list[str]:
+    """Keep copies of the pictures of all articles, where the settings say so, and give the words that sum up."""
+    config = options.config()
+    if config.images != "mirror":
+        return []
+    from jiazhu.ingest.mirror.copies import mirror_pictures
+    from jiazhu.ingest.mirror.fetch import Fetcher
+    from jiazhu.library.articles import load_articles
+
+    articles = load_articles(options.content / "articles", problems)
+    done = mirror_pictures(options.content, articles, Fetcher(config.base_url).get, problems)
+    counts = {"copied": done.kept, "not to be had": done.failed, "left for the next import": done.left}
+    return [f"pictures {what} {count}" for what, count in counts.items() if count]
 
 
 def _clean_again(options: Options, dask: str, problems: Problems) -> list[str]:

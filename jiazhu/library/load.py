@@ -16,6 +16,7 @@ from jiazhu.library.entities import load_entities
 from jiazhu.library.frontmatter import line_in
 from jiazhu.library.note_entries import entry_line
 from jiazhu.library.notes import NOTES_FILE
+from jiazhu.library.pictures import load_pictures
 from jiazhu.library.sources import generated_source, load_sources
 from jiazhu.library.tags import load_tags, tag_ids
 from jiazhu.library.texts import load_pages
@@ -63,6 +64,7 @@ def load_library(folder: Path, config: Config, problems: Problems, *, now: datet
         digests=tuple(digests),
         pages=load_pages(folder / "pages", config.languages, problems),
         logo=_logo(folder, config),
+        pictures=load_pictures(folder) if config.images == "mirror" else {},
     )
 
 

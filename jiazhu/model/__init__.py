@@ -1,6 +1,6 @@
 """The words of the house as records: frozen, slotted, keyword-only dataclasses."""
 
-from jiazhu.model.articles import Article, Fragment, Image, OriginalMatter, Translation, TranslationMatter
+from jiazhu.model.articles import Article, Fragment, Image, OriginalMatter, Picture, Translation, TranslationMatter
 from jiazhu.model.base import Rights, State, Words, record
 from jiazhu.model.concepts import Concept
 from jiazhu.model.config import Config, Look
@@ -43,6 +43,7 @@ __all__ = [
     "NoteSource",
     "OriginalMatter",
     "PageText",
+    "Picture",
     "RemoveRule",
     "Rights",
     "RuleTest",

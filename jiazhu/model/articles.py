@@ -36,6 +36,18 @@ class Image:
 
 
 @record
+class Picture:
+    """A copy of a picture, in one size: a file under `content/images`."""
+
+    path: Path
+    width: int
+    height: int
+    """In pixels."""
+    size: int
+    """In bytes."""
+
+
+@record
 class OriginalMatter:
     """The front matter of an original. The importer owns the first keys, the editor all after `imported`."""
 

@@ -41,6 +41,8 @@ class Config:
     feeds: Literal["full", "summary"] = "full"
     """What the entries of feeds hold: whole texts with their notes, or summaries."""
     theme: Look = Look()
+    images: Literal["remote", "mirror"] = "remote"
+    """Whether pages show pictures from where they are, or copies that the import made."""
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import field
 from datetime import date
 from pathlib import Path
 
-from jiazhu.model.articles import Article
+from jiazhu.model.articles import Article, Picture
 from jiazhu.model.base import Words, record
 from jiazhu.model.concepts import Concept
 from jiazhu.model.config import Config
@@ -109,3 +109,6 @@ class Library:
     """By page name, then by language code."""
     logo: bytes = b""
     """The picture that `theme.logo` of the settings names."""
+    pictures: Mapping[str, tuple[Picture, ...]] = field(default_factory=dict)
+    """Copies of pictures by the name of their address (`jiazhu.library.pictures`), the narrowest first; none where
+    `images` is `remote`."""

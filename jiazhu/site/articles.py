@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from jiazhu.library.coverage import Coverage, Coverages
@@ -13,6 +14,7 @@ from jiazhu.model import Article, Library, Rights, Source, Tag, record
 from jiazhu.site.columns import Column, Columns, Phrase
 from jiazhu.site.mentioned import Mentioned
 from jiazhu.site.names import NamesOf
+from jiazhu.site.pictures import Pictures, PictureView
 from jiazhu.site.reading import Reading, read
 from jiazhu.site.speech import Speech
 from jiazhu.site.urls import Urls
@@ -62,6 +64,8 @@ class ArticleView:
     rights: Rights
     """How much of it is shown."""
     tags: tuple[Tag, ...]
+    picture: PictureView | None
+    """The lead picture."""
     article: Article
 
 
@@ -77,11 +81,13 @@ class ArticleViews:
         coverages: Coverages,
         *,
         mentioned: Mentioned,
+        pictures: Pictures,
     ) -> None:
         self._library = library
         self._names = NamesOf(mentioned, library, speech, urls)
         self._urls = urls
         self._speech = speech
+        self._pictures = pictures
         self._columns = columns
         self._coverages = coverages
         self._zone = ZoneInfo(library.config.timezone)
@@ -99,12 +105,10 @@ class ArticleViews:
         key = shown.slug, prefix
         if key not in self._read:
             beside = shown.translation.code if shown.translation else ""
-            article, library, speech = shown.article, self._library, self._speech
-            if prefix:
-                self._read[key] = read(article, beside, self._columns, speech, library, prefix=prefix)
-            else:
-                names = self._names.article(article)
-                self._read[key] = read(article, beside, self._columns, speech, library, names=names)
+            read_it = partial(
+                read, shown.article, beside, self._columns, self._speech, self._library, pictures=self._pictures
+            )
+            self._read[key] = read_it(prefix=prefix) if prefix else read_it(names=self._names.article(shown.article))
         return self._read[key]
 
     def _view(self, article: Article) -> ArticleView:
@@ -145,6 +149,7 @@ class ArticleViews:
             minutes=reading_minutes(words(mine.html)),
             rights=matter.rights or "full",
             tags=tuple(self._library.tags[tag] for tag in matter.tags),
+            picture=self._pictures.lead(article),
             article=article,
         )
 

@@ -17,6 +17,7 @@ from jiazhu.site.mentioned import Mentioned
 from jiazhu.site.metadata import PageHead, page_head, sitemap
 from jiazhu.site.output import MARK, MARK_WORDS, Built, staging
 from jiazhu.site.pages import language_pages
+from jiazhu.site.pictures import Pictures
 from jiazhu.site.rights import permitted
 from jiazhu.site.templates import Templates
 from jiazhu.site.theme import Theme
@@ -26,8 +27,8 @@ from jiazhu.site.view import View
 
 def site_files(
     library: Library, theme: Theme, *, cache: Path | None = None, jobs: int = 1
-) -> Iterator[tuple[str, bytes]]:
-    """Go through the files of the site: each path below the output folder, with its bytes.
+) -> Iterator[tuple[str, bytes | Path]]:
+    """Go through the files of the site: each path below the output folder, with its bytes, or the file it is.
 
     `cache` is a folder for what makes the next build cheap. Raises JiazhuError for a fault in the theme, for two
     files of one name, and for a name that leads out of the folder.
@@ -43,7 +44,7 @@ def site_files(
         yield name, data
 
 
-def _files(library: Library, theme: Theme, cache: Path | None, jobs: int) -> Iterator[tuple[str, bytes]]:
+def _files(library: Library, theme: Theme, cache: Path | None, jobs: int) -> Iterator[tuple[str, bytes | Path]]:
     library = permitted(library)
     config = library.config
     static = dressed(theme.static_files(), library)
@@ -52,9 +53,10 @@ def _files(library: Library, theme: Theme, cache: Path | None, jobs: int) -> Ite
     columns = Columns(library.articles, jobs)
     coverages = Coverages(cache)
     mentioned = Mentioned(library, columns)
+    pictures = Pictures(library, urls)
     heads: list[PageHead] = []
     for language in config.codes:
-        view = View(library, urls, language, columns, coverages, mentioned=mentioned)
+        view = View(library, urls, language, columns, coverages, mentioned=mentioned, pictures=pictures)
         for page in language_pages(view):
             head = page_head(page, urls, config)
             html = templates.render(page.template, language, {"page": head, **page.context})
@@ -76,6 +78,7 @@ def _files(library: Library, theme: Theme, cache: Path | None, jobs: int) -> Ite
     yield MARK, MARK_WORDS
     for hashed, data in static.values():
         yield f"static/{hashed}", data
+    yield from pictures.files().items()
 
 
 def build(library: Library, theme: Theme, output: Path, *, cache: Path | None = None, jobs: int = 1) -> Built:
@@ -85,5 +88,8 @@ def build(library: Library, theme: Theme, output: Path, *, cache: Path | None = 
     """
     with staging(output) as new:
         for name, data in told(site_files(library, theme, cache=cache, jobs=jobs), "files"):
-            new.write(name, data)
+            if isinstance(data, Path):
+                new.link(name, data)
+            else:
+                new.write(name, data)
         return new.publish()

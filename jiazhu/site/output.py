@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import fcntl
+import filecmp
 import os
 import shutil
 import time
@@ -64,16 +65,30 @@ class Staging:
 
     def write(self, name: str, data: bytes) -> None:
         """Write a file; one that the last site has with the same bytes is that file."""
-        self._seen.add(name)
-        target, last = self._folder / name, self._output / name
-        if target.parent not in self._folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(target.parent)
+        target, last = self._place(name)
         if last.is_file() and last.stat().st_size == len(data) and last.read_bytes() == data:
             _link(last, target)
             self._unchanged += 1
         else:
             target.write_bytes(data)
+
+    def link(self, name: str, source: Path) -> None:
+        """Make a file that is one from elsewhere; where the last site has the same, it is that file."""
+        target, last = self._place(name)
+        if last.is_file() and filecmp.cmp(source, last):
+            _link(last, target)
+            self._unchanged += 1
+        else:
+            _link(source, target)
+
+    def _place(self, name: str) -> tuple[Path, Path]:
+        """Make room for a file: where it goes, and where the last site may have it."""
+        self._seen.add(name)
+        target = self._folder / name
+        if target.parent not in self._folders:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(target.parent)
+        return target, self._output / name
 
     def publish(self) -> Built:
         """Put the new site in the place of the last one."""
@@ -144,12 +159,12 @@ def _locked(output: Path) -> Iterator[None]:
             return
 
 
-def _link(last: Path, target: Path) -> None:
-    """Make a file that is the last one, or where the file system has no links a copy of it."""
+def _link(source: Path, target: Path) -> None:
+    """Make a file that is another, or where the file system has no links a copy of it."""
     try:
-        os.link(last, target)
+        os.link(source, target)
     except OSError:
-        shutil.copyfile(last, target)
+        shutil.copy2(source, target)  # with its time, by which `filecmp` sees that both are the same
 
 
 def _exchange(new: Path, last: Path) -> None:

@@ -12,6 +12,7 @@ from jiazhu.site.columns import Column, Columns, Phrase
 from jiazhu.site.names import NameTags
 from jiazhu.site.notes import PARTS, NoteMarks, NoteView, Spans, note_views
 from jiazhu.site.parallel import Row, parallel_rows
+from jiazhu.site.pictures import Pictures
 from jiazhu.site.speech import Speech
 from jiazhu.text.marks import Held, MarkedText, Wrapping
 from jiazhu.text.names import Span
@@ -27,6 +28,11 @@ class Reading:
     notes: list[NoteView]
     """In reading order; those whose words are not on the page come last."""
 
+    @property
+    def pictured(self) -> bool:
+        """Whether there is a picture in the text."""
+        return any("<img" in piece.html for column in self.columns for piece in column.pieces)
+
 
 def read(
     article: Article,
@@ -36,6 +42,7 @@ def read(
     library: Library,
     *,
     prefix: str = "",
+    pictures: Pictures,
     names: NameTags = lambda _column, _taken: {},
 ) -> Reading:
     """Show an article with the translation `beside` (a language code; empty for none).
@@ -47,7 +54,10 @@ def read(
     notes = note_views(marks, speech, {id_: entity.name for id_, entity in library.entities.items()})
     pieces = Counter(span.id for spans in marks.spans.values() for span in spans)
     wrapping = _wrapping({note.id: note.number for note in notes}, pieces, prefix)
-    marked = [_marked(column, marks.spans, wrapping, names, speech) for column in given]
+    # Pictures come last: to notes, they are the address and the words that the text gives them.
+    marked = [
+        pictures.column(_marked(column, marks.spans, wrapping, names, speech), plain=bool(prefix)) for column in given
+    ]
     return Reading(columns=_mine_first(marked, speech), rows=_rows(marked, article, beside), notes=notes)
 
 

@@ -14,6 +14,7 @@ from jiazhu.site.digests import DigestView, DigestViews
 from jiazhu.site.feeds.feed import Feed, feeds_of
 from jiazhu.site.mentioned import Mentioned
 from jiazhu.site.notes import NoteView
+from jiazhu.site.pictures import Pictures
 from jiazhu.site.speech import Speech
 from jiazhu.site.urls import Urls
 
@@ -30,6 +31,7 @@ class View:
         coverages: Coverages,
         *,
         mentioned: Mentioned | None = None,
+        pictures: Pictures | None = None,
     ) -> None:
         self.library = library
         self.urls = urls
@@ -39,7 +41,15 @@ class View:
         self.other = self.speech.other
         self.columns = columns
         self.mentioned = mentioned or Mentioned(library, columns)
-        views = ArticleViews(library, urls, self.speech, columns, coverages, mentioned=self.mentioned)
+        views = ArticleViews(
+            library,
+            urls,
+            self.speech,
+            columns,
+            coverages,
+            mentioned=self.mentioned,
+            pictures=pictures or Pictures(library, urls),
+        )
         self.zone = ZoneInfo(library.config.timezone)
         self.article = views.of
         self.reading = views.reading

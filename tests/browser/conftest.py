@@ -61,7 +61,10 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(browser: Browser, address: str):
-    """Give a function that opens a page of the site; what is asked of other hosts is answered with an empty picture."""
+    """Give a function that opens a page of the site; what is asked of other hosts is answered with an empty picture.
+
+    Without `pictures` it is not answered at all.
+    """
     contexts = []
 
     def own_only(route: Route) -> None:
@@ -70,12 +73,16 @@ def open_page(browser: Browser, address: str):
         else:
             route.fulfill(status=200, content_type="image/svg+xml", body='<svg xmlns="http://www.w3.org/2000/svg"/>')
 
-    def opened(page: str, *, width: int = 1280, scheme: str = "light", script: bool = True) -> Page:
+    def opened(
+        page: str, *, width: int = 1280, scheme: str = "light", script: bool = True, pictures: bool = True
+    ) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": 800}, color_scheme=scheme, java_script_enabled=script, bypass_csp=True
         )
         contexts.append(context)
         context.route("**/*", own_only)
+        if not pictures:
+            context.route(lambda url: not url.startswith(address), lambda route: route.abort())
         tab = context.new_page()
         tab.errors = []
         tab.on("console", lambda message: tab.errors.append(message.text) if message.type == "error" else None)

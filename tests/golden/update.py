@@ -36,7 +36,8 @@ def golden_files() -> dict[str, str]:
     problems = Problems()
     library = load_library(GOLDEN / "content", load_config(GOLDEN / "content" / "digest.toml"), problems)
     assert not list(problems), [str(problem) for problem in problems]
-    files = {_HASHED.sub(r"\1.", name): data.decode() for name, data in site_files(library, Theme())}
+    made = site_files(library, Theme())
+    files = {_HASHED.sub(r"\1.", name): data.decode() for name, data in made if isinstance(data, bytes)}
     listed = "".join(f"{name}\n" for name in sorted(files))
     return {"files.txt": listed, **{name: _HASHED.sub(r"\1.", files[name]) for name in COMPARED}}
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from lxml import html
 from written import marked, original, site, translation, view
 
+from jiazhu.site.pictures import Pictures
 from jiazhu.site.reading import read
 from jiazhu.text.anchor import plain as plain_of
 from jiazhu.text.markdown import render_markdown
@@ -274,6 +275,7 @@ def test_notes_on_any_words_lead_there_and_back(make_content):
     (article,) = shown.library.articles
     (first,) = article.notes
     plain = plain_of(render_markdown(body))
+    pictures = Pictures(shown.library, shown.urls)
 
     @settings(max_examples=60, deadline=None)
     @given(st.lists(st.tuples(st.integers(0, len(plain) - 1), st.integers(1, 30)), min_size=1, max_size=6))
@@ -282,7 +284,8 @@ def test_notes_on_any_words_lead_there_and_back(make_content):
             replace(first, id=f"n{number}", quote=plain[at : at + n], before=plain[:at], after=plain[at + n :])
             for number, (at, n) in enumerate(places)
         ]
-        reading = read(replace(article, notes=tuple(notes)), "", shown.columns, shown.speech, shown.library)
+        noted = replace(article, notes=tuple(notes))
+        reading = read(noted, "", shown.columns, shown.speech, shown.library, pictures=pictures)
         assert all(one.placed for one in reading.notes)
         page = reading.columns[0].html
         ids = sorted(note.id for note in notes)

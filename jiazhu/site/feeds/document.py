@@ -19,6 +19,8 @@ class Picture:
     url: str
     type: str
     """Its media type; empty where the address does not tell."""
+    length: int = 0
+    """In bytes, of a copy; 0 where nobody knows."""
 
 
 @record

@@ -15,6 +15,7 @@ from jiazhu.site.feeds.content import for_readers
 from jiazhu.site.feeds.document import Entry, Picture
 from jiazhu.site.feeds.feed import Feed
 from jiazhu.site.notes import NoteView
+from jiazhu.site.pictures import PictureView
 from jiazhu.site.view import View
 from jiazhu.text.anchor import words
 from jiazhu.text.measure import truncate
@@ -82,7 +83,7 @@ class Entries:
             categories=tuple((tag.id, view.phrase(tag.label)) for tag in article.tags),
             summary=article.summary,
             content=self._html("feed-article.html", shows, url, prefix),
-            picture=_picture(matter.image.src, url) if matter.image else None,
+            picture=_picture(article.picture, url) if article.picture else None,
         )
 
     def _note(self, article: ArticleView, note: NoteView) -> Entry:
@@ -144,10 +145,10 @@ def plain_words(view: View, render: Render, **shows: object) -> str:
     return unescape(render("feed-words.html", view.language, {"view": view, **shows})).strip()
 
 
-def _picture(src: str, page: str) -> Picture | None:
+def _picture(shown: PictureView, page: str) -> Picture | None:
     try:
-        url = urljoin(page, src)
+        url = urljoin(page, shown.src)
         suffix = PurePosixPath(urlsplit(url).path).suffix.lower()
     except ValueError:  # such as an open bracket of an IPv6 host
         return None
-    return Picture(url=url, type=IMAGE_TYPES.get(suffix, ""))
+    return Picture(url=url, type=IMAGE_TYPES.get(suffix, ""), length=shown.copies[-1].size if shown.copies else 0)

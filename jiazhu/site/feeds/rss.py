@@ -49,6 +49,6 @@ def _item(item: etree._Element, entry: Entry) -> None:
         add(item, "category", label.text)
     if entry.picture and entry.picture.type:
         # Nobody asks the outlet how large its picture is: the Profile has 0 for a length that is not known.
-        add(item, "enclosure", url=entry.picture.url, length="0", type=entry.picture.type)
+        add(item, "enclosure", url=entry.picture.url, length=f"{entry.picture.length}", type=entry.picture.type)
     add(item, "description", entry.summary.text)
     add(item, f"{{{CONTENT}}}encoded", entry.content)

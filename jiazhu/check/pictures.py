@@ -1,0 +1,44 @@
+"""The content in; which pictures have no copy, and which copies no article shows, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from jiazhu.errors import Problem, Problems
+from jiazhu.library.articles import article_slugs, load_articles
+from jiazhu.library.pictures import KIND, line_of, load_pictures, picture_name, places_of
+from jiazhu.model import Config
+
+
+def picture_faults(content: Path, config: Config) -> Iterator[Problem]:
+    """Name the pictures that should have a copy, and the copies that are of no use any more.
+
+    Drafts count, too. Where an article cannot be read, nobody can tell which copies it needs.
+    """
+    copies = load_pictures(content)
+    mirrors = config.images == "mirror"
+    if not copies and not mirrors:
+        return
+    articles = list(load_articles(content / "articles", Problems()))
+    used = set()
+    for article in articles:
+        for place in places_of(article):
+            name = picture_name(place.address)
+            if mirrors and name not in copies and name not in used:
+                yield Problem(
+                    kind=KIND,
+                    path=place.path,
+                    line=line_of(place),
+                    text=f"no copy of the picture {place.address}",
+                    hint="`import` downloads it",
+                    severity="warning",
+                )
+            used.add(name)
+    if len(articles) < len(article_slugs(content / "articles")):
+        return
+    for name, sizes in copies.items():
+        for size in sizes if name not in used or not mirrors else ():
+            text = "no article shows this picture" if mirrors else "pictures are shown from where they are"
+            hint = "delete it" if mirrors else 'delete it, or set `images = "mirror"`'
+            yield Problem(kind=KIND, path=size.path, text=text, hint=hint, severity="warning")

@@ -1,0 +1,30 @@
+"""Safe HTML in, the pictures in it out; or the same HTML with each of them shown otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from html import unescape
+
+_PICTURE = re.compile(r'<img((?: [a-z-]+="[^"]*")*)>')
+_ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
+_FOREIGN = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+
+
+def picture_addresses(html: str) -> list[str]:
+    """List the addresses of the pictures in safe HTML."""
+    return [_attributes(tag)["src"] for tag in _PICTURE.finditer(html) if 'src="' in tag[1]]
+
+
+def with_pictures(html: str, show: Callable[[Mapping[str, str]], str]) -> str:
+    """Write what `show` gives for a picture's attributes in its place."""
+    return _PICTURE.sub(lambda tag: show(_attributes(tag)), html) if "<img" in html else html
+
+
+def is_foreign(address: str) -> bool:
+    """Tell whether a picture is on another host."""
+    return _FOREIGN.match(address) is not None
+
+
+def _attributes(tag: re.Match[str]) -> dict[str, str]:
+    return {name: unescape(value) for name, value in _ATTRIBUTE.findall(tag[1])}

@@ -1,0 +1,165 @@
+"""Downloads from servers of every kind, all on the loopback interface."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from contextlib import contextmanager, suppress
+
+import pytest
+
+from jiazhu.ingest.mirror import fetch
+from jiazhu.ingest.mirror.fetch import Fetcher, FetchError, is_public
+
+OK = b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nDATA"
+
+
+@contextmanager
+def server(*answers, pause=0.0, then=b""):
+    """Answer one request after the other, the last for ever; with a pause, go on with `then` after each, for ever."""
+    heard: list[bytes] = []
+    over = threading.Event()
+    listener = socket.create_server(("127.0.0.1", 0))
+    base = f"http://127.0.0.1:{listener.getsockname()[1]}"
+
+    def serve():
+        while not over.is_set():
+            with suppress(OSError):
+                talk, _ = listener.accept()
+                with talk:
+                    heard.append(talk.recv(65536))
+                    talk.sendall(answers[min(len(heard), len(answers)) - 1].replace(b"BASE", base.encode()))
+                    while pause and not over.wait(pause):
+                        talk.sendall(then)
+
+    thread = threading.Thread(target=serve, daemon=True)
+    thread.start()
+    try:
+        yield base, heard
+    finally:
+        over.set()
+        listener.shutdown(socket.SHUT_RDWR)
+        listener.close()
+        thread.join(5)
+
+
+def fetcher(**bounds):
+    """Make one that may ask this machine."""
+    return Fetcher("https://example.org/watch/", may_ask=lambda _address: True, **bounds)
+
+
+def test_a_file_comes_as_it_is():
+    """Asked for once, by a name that says who asks; the address goes out in ASCII, and is not encoded twice."""
+    with server(OK) as (base, heard):
+        assert fetcher().get(f"{base}/图%E5%9B%BE.jpg?a=1&b=二#part") == b"DATA"
+    request = heard[0].decode("ascii")
+    assert request.startswith("GET /%E5%9B%BE%E5%9B%BE.jpg?a=1&b=%E4%BA%8C HTTP/1.1\r\n")
+    assert "User-Agent: jiazhu/" in request
+    assert "(+https://example.org/watch/)" in request
+    assert len(heard) == 1
+    assert "Referer" not in request
+    assert "Cookie" not in request
+
+
+def test_redirects_are_followed():
+    """Relative ones, too."""
+    moved = b"HTTP/1.1 302 Found\r\nLocation: /other\r\nContent-Length: 0\r\n\r\n"
+    with server(moved, OK) as (base, heard):
+        assert fetcher().get(f"{base}/1") == b"DATA"
+    assert heard[1].startswith(b"GET /other ")
+
+
+@pytest.mark.parametrize(
+    ("answer", "fault"),
+    [
+        (b"HTTP/1.1 301 Moved\r\nLocation: BASE/again\r\nContent-Length: 0\r\n\r\n", "more than 5 redirects"),
+        (b"HTTP/1.1 302 Found\r\nLocation: file:///etc/passwd\r\n\r\n", "no address of the web"),
+        (b"HTTP/1.1 302 Found\r\nLocation: http://[::1\r\n\r\n", "no address of the web"),
+        (b"HTTP/1.1 404 Not Found\r\nContent-Length: 4\r\n\r\nDATA", "the server says 404 Not Found"),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nDATA", "ended after 4 of 9 bytes"),
+        (b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * 1001, "is larger than 1,000 bytes"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nDATA\r\n9\r\nDA", "IncompleteRead"),
+        (b"nonsense\r\n\r\n", "nonsense"),
+        (b"", "closed connection"),
+    ],
+)
+def test_what_servers_do_wrong_is_told(answer, fault):
+    """One that sends readers round and round, or elsewhere, too little, too much, or what is no HTTP."""
+    with server(answer) as (base, heard), pytest.raises(FetchError, match=fault):
+        fetcher(most_bytes=1000).get(f"{base}/1")
+    assert len(heard) <= fetch.MOST_REDIRECTS + 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "then"),
+    [
+        (b"HTTP/1.1 200 OK\r\n", b""),
+        (b"HTTP/1.1 200 OK\r\n", b"X: y\r\n"),
+        (b"HTTP/1.1 200 OK\r\n\r\n", b"x"),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 99999\r\n\r\n", b"x"),
+    ],
+    ids=["silent", "headers without end", "bytes without end", "a byte now and then"],
+)
+def test_nobody_keeps_an_import_waiting(answer, then):
+    """However little a server sends, and however often."""
+    start = time.monotonic()
+    slow = pytest.raises(FetchError, match=r"took more than 0\.4 seconds")
+    with server(answer, pause=0.05, then=then) as (base, _), slow:
+        fetcher(most_seconds=0.4).get(f"{base}/1")
+    assert time.monotonic() - start < 3
+
+
+def test_what_is_no_tls_is_told():
+    """A server that talks plainly where it should not, and one that never begins to talk."""
+    with server(OK) as (base, _), pytest.raises(FetchError, match=r"(?i)wrong.version.number"):
+        fetcher().get(f"https{base.removeprefix('http')}/1")
+    slow = pytest.raises(FetchError, match=r"took more than 0\.4 seconds")
+    with server(b"\x16", pause=0.05, then=b"") as (base, _), slow:
+        fetcher(most_seconds=0.4).get(f"https{base.removeprefix('http')}/1")
+
+
+@pytest.mark.parametrize(
+    "url", ["ftp://e.org/1", "javascript:x", "https://", "http://e.org:99999/", "https://[/", "1.jpg"]
+)
+def test_other_addresses_are_none(url):
+    """No file, no script, no place on this machine."""
+    with pytest.raises(FetchError, match="no address of the web"):
+        fetcher().get(url)
+
+
+@pytest.mark.parametrize(
+    ("address", "public"),
+    [
+        ("93.184.216.34", True),
+        ("2606:2800:220:1::1", True),
+        ("127.0.0.1", False),
+        ("10.0.0.1", False),
+        ("192.168.1.1", False),
+        ("169.254.169.254", False),
+        ("100.64.0.1", False),
+        ("0.0.0.0", False),
+        ("224.0.0.1", False),
+        ("::1", False),
+        ("::ffff:127.0.0.1", False),
+        ("fe80::1%eth0", False),
+        ("fd00::1", False),
+    ],
+)
+def test_public_is_what_is_not_ours(address, public):
+    """This machine, its network and what stands for either are not."""
+    assert is_public(address) == public
+
+
+def test_private_networks_are_not_asked():
+    """Neither at once nor by a redirect: nothing arrives there."""
+    with server(OK) as (base, heard):
+        with pytest.raises(FetchError, match="its host is in a private network"):
+            Fetcher("https://example.org/").get(f"{base}/1")
+        asked = []
+        moved = f"HTTP/1.1 302 Found\r\nLocation: {base.replace('127.0.0.1', 'localhost')}/1\r\n\r\n".encode()
+        with server(moved) as (other, _), pytest.raises(FetchError, match="private network"):
+            Fetcher("https://example.org/", may_ask=lambda address: not asked.append(address) and len(asked) == 1).get(
+                other
+            )
+    assert heard == []
