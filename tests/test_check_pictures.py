@@ -15,6 +15,15 @@ def faults(content):
     return list(picture_faults(content, load_config(content / "digest.toml")))
 
 
+def test_articles_that_are_cut_need_no_copies(make_content):
+    """They show no picture: neither is one missing, nor one of use."""
+    files = {"articles/one/zh.md": original(body="![图](https://e.org/1.jpg)\\\n说明", rights="excerpt")}
+    content = make_content({**files, "digest.toml": DIGEST + 'images = "mirror"\n'})
+    assert faults(content) == []
+    keep_picture(content, "https://e.org/1.jpg", {(5, 5): b""})
+    assert [problem.text for problem in faults(content)] == ["no article shows this picture"]
+
+
 def test_pictures_without_copy_and_copies_without_use_are_named(make_content):
     """With file and line; only where the settings ask for copies, but for copies that nobody asks for any more."""
     body = "一\n\n![图](https://e.org/1.jpg)\\\n说明"

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from jiazhu.errors import Problem, Problems
-from jiazhu.library.articles import article_slugs, load_articles
-from jiazhu.library.pictures import KIND, line_of, load_pictures, picture_name, places_of
+from jiazhu.library.pictures import KIND, line_of, load_pictures, picture_name, pictured_articles, places_of
 from jiazhu.model import Config
 
 
@@ -20,7 +19,8 @@ def picture_faults(content: Path, config: Config) -> Iterator[Problem]:
     mirrors = config.images == "mirror"
     if not copies and not mirrors:
         return
-    articles = list(load_articles(content / "articles", Problems()))
+    faulty = Problems()
+    articles = pictured_articles(content, config, faulty)
     used = set()
     for article in articles:
         for place in places_of(article):
@@ -35,7 +35,7 @@ def picture_faults(content: Path, config: Config) -> Iterator[Problem]:
                     severity="warning",
                 )
             used.add(name)
-    if len(articles) < len(article_slugs(content / "articles")):
+    if faulty.errors:
         return
     for name, sizes in copies.items():
         for size in sizes if name not in used or not mirrors else ():

@@ -90,9 +90,9 @@ def mirror_images(options: Options, problems: Problems) -> list[str]:
         return []
     from jiazhu.ingest.mirror.copies import mirror_pictures
     from jiazhu.ingest.mirror.fetch import Fetcher
-    from jiazhu.library.articles import load_articles
+    from jiazhu.library.pictures import pictured_articles
 
-    articles = load_articles(options.content / "articles", problems)
+    articles = pictured_articles(options.content, config, problems)
     done = mirror_pictures(options.content, articles, Fetcher(config.base_url).get, problems)
     counts = {"copied": done.kept, "not to be had": done.failed, "left for the next import": done.left}
     return [f"pictures {what} {count}" for what, count in counts.items() if count]

@@ -8,11 +8,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from jiazhu.errors import JiazhuError
+from jiazhu.errors import JiazhuError, Problems
 from jiazhu.files import files_in, read_text
+from jiazhu.library.articles import load_articles
 from jiazhu.library.blocks import read_blocks
 from jiazhu.library.frontmatter import line_in, lines_above
-from jiazhu.model import Article, Picture, Translation, record
+from jiazhu.library.sources import load_sources, rights_of
+from jiazhu.model import Article, Config, Picture, Translation, record
 from jiazhu.text.pictures import is_foreign, picture_addresses
 
 FOLDER = "images"
@@ -63,6 +65,16 @@ def keep_picture(content: Path, address: str, sizes: Mapping[tuple[int, int], by
     except OSError as error:
         hint = "see to its rights and to space on the disk"
         raise JiazhuError(f"cannot be written: {error.strerror}", folder, hint=hint, kind=KIND) from None
+
+
+def pictured_articles(content: Path, config: Config, problems: Problems) -> list[Article]:
+    """Read the articles whose pictures are shown, drafts too: those of which all is. Faults are collected.
+
+    Raises SchemaError for faults in sources.
+    """
+    sources = load_sources(content / "sources")
+    articles = load_articles(content / "articles", problems)
+    return [article for article in articles if rights_of(article, sources, config) == "full"]
 
 
 def places_of(article: Article) -> Iterator[Place]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from jiazhu.errors import JiazhuError, Problems
 from jiazhu.files import files_in, read_text
 from jiazhu.library.clashes import Addresses
-from jiazhu.model import Article, Source
+from jiazhu.model import Article, Config, Rights, Source
 from jiazhu.schema import read_toml, toml_line
 from jiazhu.text.addresses import host_of, is_slug
 from jiazhu.text.languages import CODE
@@ -44,6 +45,12 @@ def _load(path: Path) -> Source:
 def source_id(article: Article) -> str:
     """Give the id of an article's source, known or generated."""
     return article.matter.source or generated_source(article.matter.url).id
+
+
+def rights_of(article: Article, sources: Mapping[str, Source], config: Config) -> Rights:
+    """Tell how much of an article may be shown: what it says itself, else its source, else the digest."""
+    source = sources.get(source_id(article))
+    return article.matter.rights or (source.rights if source else None) or config.rights
 
 
 def generated_source(url: str) -> Source:

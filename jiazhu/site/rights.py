@@ -10,7 +10,7 @@ from jiazhu.library.anchors import Anchor, anchor_notes, plain_texts
 from jiazhu.library.blocks import Block, read_blocks
 from jiazhu.library.coverage import freshness_of
 from jiazhu.library.markers import Marker, read_segments
-from jiazhu.library.sources import source_id
+from jiazhu.library.sources import rights_of
 from jiazhu.library.translations import pair_blocks
 from jiazhu.model import Article, Library, Note, Rights, State, Translation, record
 from jiazhu.site.columns import beginning
@@ -30,7 +30,9 @@ def permitted(library: Library) -> Library:
     summary, or its beginning. Its translations have the same of theirs. Pictures and captions are gone, and so is what
     notes keep of the words beside those that they quote, except of those that are still there.
     """
-    cut = {article.slug: _cut(article, _rights(article, library)) for article in library.articles}
+    cut = {
+        article.slug: _cut(article, rights_of(article, library.sources, library.config)) for article in library.articles
+    }
     return replace(
         library,
         articles=tuple(cut.values()),
@@ -39,10 +41,6 @@ def permitted(library: Library) -> Library:
             for digest in library.digests
         ),
     )
-
-
-def _rights(article: Article, library: Library) -> Rights:
-    return article.matter.rights or library.sources[source_id(article)].rights or library.config.rights
 
 
 def _cut(article: Article, rights: Rights) -> Article:

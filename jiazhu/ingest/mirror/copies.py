@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event, Lock
 
 from jiazhu.errors import Problem, Problems
 from jiazhu.ingest.mirror.fetch import FetchError
@@ -22,6 +23,9 @@ MOST_PICTURES = 1000
 """An import asks for so many; the next one goes on."""
 PATIENCE = 3
 """After so many failures in a row a host is left in peace."""
+
+_UNPACKED = Lock()
+"""One picture is unpacked at a time: it may take 400 MB."""
 
 Fetch = Callable[[str], bytes]
 
@@ -52,10 +56,15 @@ def mirror_pictures(content: Path, articles: Iterable[Article], fetch: Fetch, pr
     for place in [*wanted.values()][:MOST_PICTURES]:
         hosts[host_of(place.address)].append(place)
     report = Mirrored(left=max(0, len(wanted) - MOST_PICTURES))
+    stopped = Event()
     with ThreadPoolExecutor(HOSTS_AT_ONCE) as pool:
-        queues = [pool.submit(_from_host, content, places, fetch) for places in hosts.values()]
-        for _ in told(as_completed(queues), "hosts of pictures", len(queues)):
-            pass
+        queues = [pool.submit(_from_host, content, places, fetch, stopped) for places in hosts.values()]
+        try:
+            for queue in told(as_completed(queues), "hosts of pictures", len(queues)):
+                queue.result()
+        except BaseException:  # Ctrl-C, or a full disk: what is on its way may come, and nothing else is asked for
+            stopped.set()
+            raise
     for queue in queues:
         outcome = queue.result()
         report.kept += outcome.kept
@@ -85,16 +94,19 @@ class _Outcome:
     faults: list[tuple[Place, str]] = field(default_factory=list)
 
 
-def _from_host(content: Path, places: Sequence[Place], fetch: Fetch) -> _Outcome:
+def _from_host(content: Path, places: Sequence[Place], fetch: Fetch, stopped: Event) -> _Outcome:
     """Keep copies of the pictures of one host, one after the other, as long as it answers."""
     outcome = _Outcome()
     failures = 0
     for number, place in enumerate(places):
-        if failures == PATIENCE:
+        if failures == PATIENCE or stopped.is_set():
             outcome.left = len(places) - number
             break
         try:
-            keep_picture(content, place.address, in_sizes(fetch(place.address)))
+            data = fetch(place.address)
+            with _UNPACKED:
+                sizes = in_sizes(data)
+            keep_picture(content, place.address, sizes)
         except (FetchError, PictureError) as error:
             outcome.faults.append((place, str(error)))
             failures += 1

@@ -5,12 +5,13 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from test_sizes import picture
 from written import load, original
 
-from jiazhu.errors import Problems
+from jiazhu.errors import JiazhuError, Problems
 from jiazhu.ingest.mirror import copies
 from jiazhu.ingest.mirror.copies import mirror_pictures
 from jiazhu.ingest.mirror.fetch import FetchError
@@ -109,3 +110,21 @@ def test_an_import_asks_for_so_many(mirror, monkeypatch):
     monkeypatch.setattr(copies, "MOST_PICTURES", 2)
     _, done, _ = mirror([f"https://e.org/{number}" for number in range(5)], lambda _url: picture())
     assert (done.kept, done.left) == (2, 3)
+
+
+def test_an_import_that_is_stopped_asks_for_nothing_more(mirror, monkeypatch):
+    """What is on its way may come; the error is told."""
+    asked = []
+
+    def fetch(url):
+        asked.append(url)
+        time.sleep(0.05)
+        return picture()
+
+    def full(*_):
+        raise JiazhuError("no space", Path("images"))
+
+    monkeypatch.setattr(copies, "keep_picture", full)
+    with pytest.raises(JiazhuError, match="no space"):
+        mirror([f"https://{host}.org/{number}" for host in "ab" for number in range(20)], fetch)
+    assert len(asked) <= 6
