@@ -103,3 +103,34 @@ def test_an_unknown_name_is_told(content):
     result = CliRunner().invoke(main, ["suggest", "thre", "--content", str(content)])
     assert result.exit_code == 1
     assert "there is no article `thre` (did you mean `three`?)" in result.output
+
+
+STORY = {
+    "entities.yaml": (
+        "- id: minsk\n  type: Place\n  name: {zh-Hans: 明斯克, en: Minsk}\n"
+        "- id: lukashenko\n  type: Person\n  name: {zh-Hans: 卢卡申科, en: Lukashenko}\n"
+    ),
+    "tags.yaml": "- id: belarus\n  label: {zh: 白俄罗斯, en: Belarus}\n",
+    "articles/old/zh.md": original("a1", day="2023-08-17", tags="[belarus]", body="卢卡申科在明斯克说话。"),
+    "articles/new/zh.md": original("a2", tags="[belarus]", title="明斯克之行", body="见了卢卡申科。"),
+    "articles/else/zh.md": original("a3", body="别的事。"),
+}
+
+
+@pytest.mark.parametrize(("name", "told"), [("", 1), ("2023-W33", 1), ("old", 1), ("else", 0)])
+def test_stories_are_told_with_their_reasons(make_content, name, told):
+    """Of all digests, of one, or those that hold an article: what both open with, which tags, how many days apart."""
+    content = make_content(STORY)
+    said = CliRunner().invoke(main, ["suggest", *([name] if name else []), "--content", str(content), "--no-cache"])
+    assert said.exit_code == 0, said.output
+    line = "2023-W33: story new + old: 1 day apart; both open with 卢卡申科, 明斯克; both have the tag belarus\n"
+    assert said.output.count(line) == told
+    assert said.output.count(": story ") == told
+
+
+def test_a_copy_is_told_as_one(make_content):
+    """With how much of the shorter text stands in both."""
+    body = "。".join(letter * 60 for letter in "甲乙丙丁戊")
+    files = {"articles/one/zh.md": original("a1", body=body), "articles/two/zh.md": original("a2", body=body)}
+    said = CliRunner().invoke(main, ["suggest", "--content", str(make_content(files)), "--no-cache"])
+    assert "story one + two: the same day; 100% of the shorter text stands in both\n" in said.output

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -54,9 +54,10 @@ def make_digests(
     for id_ in sorted({*grouped, *texts}):
         with problems.collect():
             spoken = texts.get(id_, {})
-            _check_names(spoken, articles, left_out)
+            _check(spoken, spoken.get(default_language), articles, left_out)
             days, slugs = _contents(id_, grouped.get(id_, []), spoken, dates, default_language)
             if days and slugs:
+                present = {code: _without_absent(text, articles) for code, text in spoken.items()}
                 digests.append(
                     Digest(
                         id=id_,
@@ -64,7 +65,8 @@ def make_digests(
                         last=days[1],
                         edition=not period_bounds(id_),
                         articles=tuple(articles[slug] for slug in slugs),
-                        texts={code: _without_absent(text, articles) for code, text in spoken.items()},
+                        texts=present,
+                        order=present[default_language].matter if present else DigestMatter(),
                     )
                 )
     return sorted(digests, key=lambda digest: (digest.last, digest.first, digest.id), reverse=True)
@@ -105,6 +107,7 @@ def _contents(
     Its articles are those that its default language's text names, in that order, then the others of its days.
     """
     bounds = period_bounds(id_)
+    _check_days(bounds, texts.values())
     text = texts.get(default_language)
     if not text:
         if texts:
@@ -139,22 +142,73 @@ def _days(text: DigestText) -> Days | None:
     return None
 
 
-def _check_names(texts: Mapping[str, DigestText], articles: Container[str], left_out: Container[str]) -> None:
-    """Raise SchemaError with every name in a digest's words that is no article's."""
+def _check_days(bounds: Days | None, texts: Iterable[DigestText]) -> None:
+    """Make sure that nobody gives other days to a digest that its name gives days to. Raises JiazhuError."""
+    for text in texts:
+        if bounds and (text.matter.from_ or text.matter.to):
+            key = "from" if text.matter.from_ else "to"
+            hint = f"take `{key}` out, or choose a name for an edition"
+            raise JiazhuError(
+                "a digest named after a period has that period's days", text.path, line_in(text.path, key), hint, KIND
+            )
+
+
+def _check(
+    texts: Mapping[str, DigestText], order: DigestText | None, articles: Container[str], left_out: Container[str]
+) -> None:
+    """Raise SchemaError with every name in a digest's words that is no article's, and every story that is not one.
+
+    `order` is the default language's text.
+    """
     problems = Problems()
     for text in texts.values():
         for where, slug in _places(text.matter):
             if slug not in articles and slug not in left_out:
                 problems.add(
-                    Problem(
-                        kind=KIND,
-                        path=text.path,
-                        line=line_in(text.path, *where),
-                        text=f"there is no article `{slug}`",
-                        hint="name its folder, as under content/articles",
-                    )
+                    _fault(text, where, f"there is no article `{slug}`", "name its folder, as under content/articles")
                 )
+        problems.add(*_unclear_stories(text))
+        if order:
+            problems.add(*_unplaced_words(text, order))
     problems.raise_all()
+
+
+def _unclear_stories(text: DigestText) -> Iterator[Problem]:
+    """Go through the stories that have the lead of an earlier one, and the articles that a story names twice."""
+    headlines: dict[str, str] = {}
+    for index, story in enumerate(text.matter.stories):
+        where: Place = ("stories", index, "lead")
+        if story.lead in headlines:
+            words = f"“{headlines[story.lead]}” and “{story.headline}” have one lead, `{story.lead}`"
+            yield _fault(text, where, words, "make them one story, or choose another lead")
+        headlines.setdefault(story.lead, story.headline)
+        seen = {story.lead}
+        for number, also in enumerate(story.also):
+            if also.article in seen:
+                where = ("stories", index, "also", number, "article")
+                words = f"“{story.headline}” names `{also.article}` twice"
+                yield _fault(text, where, words, "take one of them out")
+            seen.add(also.article)
+
+
+def _unplaced_words(text: DigestText, order: DigestText) -> Iterator[Problem]:
+    """Go through what a translation says of stories and articles that the text it translates has not."""
+    stories = {story.lead: {also.article for also in story.also} for story in order.matter.stories}
+    for index, story in enumerate(text.matter.stories):
+        where: Place = ("stories", index, "lead")
+        if story.lead not in stories:
+            words = f"`{order.path.name}` has no story that `{story.lead}` leads"
+            yield _fault(text, where, words, "write it there too, or give it the lead that it has there")
+            continue
+        for number, also in enumerate(story.also):
+            if also.article not in stories[story.lead]:
+                where = ("stories", index, "also", number, "article")
+                words = f"the story that `{story.lead}` leads has no `{also.article}` in `{order.path.name}`"
+                yield _fault(text, where, words, "write it there too")
+
+
+def _fault(text: DigestText, where: Place, words: str, hint: str) -> Problem:
+    return Problem(kind=KIND, path=text.path, line=line_in(text.path, *where), text=words, hint=hint)
 
 
 def _places(matter: DigestMatter) -> Iterator[tuple[Place, str]]:

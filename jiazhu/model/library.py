@@ -79,9 +79,17 @@ class Digest:
     edition: bool
     """Whether a hand made it: then no period moves it."""
     articles: tuple[Article, ...]
-    """Newest first."""
+    """Those that the editor has placed, in that order; then the others, newest first."""
     texts: dict[str, DigestText] = field(default_factory=dict)
-    """The editor's words, by language code; the default language's text holds the order."""
+    """The editor's words, by language code."""
+    order: DigestMatter = DigestMatter()
+    """The front matter of the default language's text, which holds the order."""
+
+    @property
+    def placed(self) -> frozenset[str]:
+        """The slugs of the articles that the editor has placed, in a story or by name."""
+        told = (slug for story in self.order.stories for slug in (story.lead, *(also.article for also in story.also)))
+        return frozenset((*told, *self.order.articles))
 
 
 @record

@@ -15,6 +15,7 @@ from jiazhu.site.feeds.files import feed_files
 from jiazhu.site.look import dressed
 from jiazhu.site.mentioned import Mentioned
 from jiazhu.site.metadata import PageHead, page_head, sitemap
+from jiazhu.site.openings import Stories
 from jiazhu.site.output import MARK, MARK_WORDS, Built, staging
 from jiazhu.site.pages import language_pages
 from jiazhu.site.pictures import Pictures
@@ -54,9 +55,12 @@ def _files(library: Library, theme: Theme, cache: Path | None, jobs: int) -> Ite
     coverages = Coverages(cache)
     mentioned = Mentioned(library, columns)
     pictures = Pictures(library, urls)
+    stories = Stories(library, columns, mentioned)
     heads: list[PageHead] = []
     for language in config.codes:
-        view = View(library, urls, language, columns, coverages, mentioned=mentioned, pictures=pictures)
+        view = View(
+            library, urls, language, columns, coverages, mentioned=mentioned, pictures=pictures, stories=stories
+        )
         for page in language_pages(view):
             head = page_head(page, urls, config)
             html = templates.render(page.template, language, {"page": head, **page.context})

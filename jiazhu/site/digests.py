@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from jiazhu.model import Article, Digest, StoryMatter, Words, record
 from jiazhu.site.articles import ArticleView
 from jiazhu.site.columns import Phrase
+from jiazhu.site.openings import Stories
 from jiazhu.site.speech import Prose, Speech
 from jiazhu.site.urls import Urls
 
@@ -30,6 +31,11 @@ class StoryView:
     lead: ArticleView
     also: tuple[AlsoView, ...]
 
+    @property
+    def articles(self) -> tuple[ArticleView, ...]:
+        """All of them, the lead first."""
+        return (self.lead, *(also.article for also in self.also))
+
 
 @record
 class DigestView:
@@ -51,15 +57,19 @@ class DigestView:
 class DigestViews:
     """The digests of a Library, as one interface language shows them."""
 
-    def __init__(self, speech: Speech, urls: Urls, default: str, article: Callable[[Article], ArticleView]) -> None:
-        """`default` is the language whose words hold the order; `article` shows an article."""
+    def __init__(self, speech: Speech, urls: Urls, stories: Stories, article: Callable[[Article], ArticleView]) -> None:
+        """`article` shows an article."""
         self._speech = speech
         self._urls = urls
-        self._default = default
+        self._by_themselves = stories
         self._article = article
 
     def of(self, digest: Digest) -> DigestView:
-        """Show a digest: its editor's stories, then a story for each article that is in none."""
+        """Show a digest.
+
+        First the stories that its editor tells, and the articles listed there, each alone; then the stories that the
+        others tell by themselves, under their lead's title; then the articles that are in none.
+        """
         speech, texts = self._speech, digest.texts.items()
         titles = {code: text.matter.title for code, text in texts if text.matter.title}
         introductions = {code: text.body for code, text in texts if text.body}
@@ -77,14 +87,16 @@ class DigestViews:
 
     def _stories(self, digest: Digest) -> list[StoryView]:
         articles = {article.slug: self._article(article) for article in digest.articles}
-        ordered = digest.texts.get(self._default)
-        stories = [self._told(story, digest, articles) for story in ordered.matter.stories] if ordered else []
-        told = {shown.slug for story in stories for shown in (story.lead, *(also.article for also in story.also))}
-        return stories + [
-            StoryView(headline=shown.title, other_headline=shown.other_title, lead=shown, also=())
-            for slug, shown in articles.items()
-            if slug not in told
+        by_hand = [self._told(story, digest, articles) for story in digest.order.stories]
+        told = {shown.slug for story in by_hand for shown in story.articles}
+        found = self._by_themselves.of(digest)
+        together = {slug for story in found for slug in story.slugs}
+        rest = [
+            *((slug,) for slug in articles if slug in digest.placed - told),
+            *(story.slugs for story in found),
+            *((slug,) for slug in articles if slug not in digest.placed | together),
         ]
+        return by_hand + [_by_itself([articles[slug] for slug in slugs]) for slugs in rest]
 
     def _told(self, story: StoryMatter, digest: Digest, articles: Mapping[str, ArticleView]) -> StoryView:
         """Show a story as its editor tells it, in every language that has words for it."""
@@ -111,3 +123,9 @@ class DigestViews:
                 for slug, added in adds.items()
             ),
         )
+
+
+def _by_itself(articles: Sequence[ArticleView]) -> StoryView:
+    lead, *others = articles
+    also = tuple(AlsoView(article=other, adds=None, other_adds=None) for other in others)
+    return StoryView(headline=lead.title, other_headline=lead.other_title, lead=lead, also=also)

@@ -14,6 +14,7 @@ from jiazhu.site.digests import DigestView, DigestViews
 from jiazhu.site.feeds.feed import Feed, feeds_of
 from jiazhu.site.mentioned import Mentioned
 from jiazhu.site.notes import NoteView
+from jiazhu.site.openings import Stories
 from jiazhu.site.pictures import Pictures
 from jiazhu.site.speech import Speech
 from jiazhu.site.urls import Urls
@@ -32,6 +33,7 @@ class View:
         *,
         mentioned: Mentioned | None = None,
         pictures: Pictures | None = None,
+        stories: Stories | None = None,
     ) -> None:
         self.library = library
         self.urls = urls
@@ -53,7 +55,9 @@ class View:
         self.zone = ZoneInfo(library.config.timezone)
         self.article = views.of
         self.reading = views.reading
-        self.digest = DigestViews(self.speech, urls, library.config.languages[0], self.article).of
+        self.digest = DigestViews(
+            self.speech, urls, stories or Stories(library, columns, self.mentioned), self.article
+        ).of
 
     @cached_property
     def articles(self) -> tuple[ArticleView, ...]:

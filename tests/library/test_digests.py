@@ -98,6 +98,7 @@ def test_every_name_that_is_no_articles_is_told_with_its_line(digests):
 
     assert problems == [
         ("x.en.md", 2, "there is no article `f`"),
+        ("x.en.md", 2, "`x.zh.md` has no story that `f` leads"),
         ("x.zh.md", 7, "there is no article `aa`"),
         ("x.zh.md", 10, "there is no article `e`"),
     ]
@@ -127,7 +128,30 @@ def test_an_edition_does_without_articles_that_are_left_out(digests):
         ({"x.zh": "title: x\nto: 2023-08-01\narticles: [a]"}, ("x.zh.md", 3, "`to` without `from`")),
         ({"x.zh": "to: 2023-08-01\nfrom: 2023-08-02"}, ("x.zh.md", 3, "`from` is after `to`")),
         ({"x.zh": "story: []\narticles: [a]"}, ("x.zh.md", 2, "unknown key `story`")),
+        (
+            {"x.zh": "stories: [{headline: A, lead: a}]", "x.en": "title: x\nstories: [{headline: B, lead: b}]"},
+            ("x.en.md", 3, "`x.zh.md` has no story that `b` leads"),
+        ),
+        (
+            {
+                "x.zh": "stories: [{headline: A, lead: a}]",
+                "x.en": "stories:\n  - headline: A\n    lead: a\n    also:\n      - {article: b}",
+            },
+            ("x.en.md", 6, "the story that `a` leads has no `b` in `x.zh.md`"),
+        ),
         ({"x.fr": "articles: [a]"}, ("x.fr.md", 0, "`x.fr.md` is no name for a digest")),
+        (
+            {"x.zh": "stories:\n  - headline: A\n    lead: a\n  - headline: B\n    lead: a"},
+            ("x.zh.md", 6, "“A” and “B” have one lead, `a`"),
+        ),
+        (
+            {"x.zh": "stories:\n  - headline: A\n    lead: a\n    also:\n      - {article: b}\n      - {article: a}"},
+            ("x.zh.md", 7, "“A” names `a` twice"),
+        ),
+        (
+            {"2023-08.zh": "title: x\nto: 2023-08-20"},
+            ("2023-08.zh.md", 3, "a digest named after a period has that period's days"),
+        ),
     ],
 )
 def test_a_faulty_text_is_told_once(digests, files, problem):
@@ -153,3 +177,20 @@ def test_a_renamed_article_is_found_by_its_earlier_name(tmp_path):
 def test_a_digest_without_articles_is_none(digests):
     """Its page would say nothing."""
     assert digests({"2023-W40.zh": "title: t"})[0].keys() == digests()[0].keys()
+
+
+@pytest.mark.parametrize("id_", ["x", "2023-W33", "2023-08", "2023-08-18"])
+def test_no_period_moves_what_has_words(digests, id_):
+    """An edition, and a text named after a period of any kind, are the same whatever the period is."""
+    words = "articles: [b]" if id_ != "x" else "from: 2023-08-18\nto: 2023-08-20\narticles: [b]"
+    made = [digests({f"{id_}.zh": words}, period=period)[0][id_] for period in ("day", "week", "month")]
+    assert made[0] == made[1] == made[2]
+    assert slugs(made[0])[0] == "b"
+    assert made[0].placed == {"b"}
+
+
+def test_digests_follow_each_other_by_date(digests):
+    """Periods and editions alike by their last day, then their first; so newer and older are where one looks."""
+    edition = "from: 2023-08-18\nto: 2023-08-20"
+    made, _ = digests({"whole.zh": "articles: [a, d]", "short.zh": edition, "2023-08.zh": "title: t"})
+    assert list(made) == ["2023-08", "2023-W34", "whole", "short", "2023-W33", "2020-W53"]
