@@ -63,8 +63,7 @@ def _tell_stories(library: Library, digests: Sequence[Digest], articles: Sequenc
 
     ids, slugs = {digest.id for digest in digests}, {article.slug for article in articles}
     shown = permitted(library)  # the site sees no more of an article either
-    columns = Columns(shown.articles)
-    stories = Stories(shown, columns, Mentioned(shown, columns))
+    stories = Stories(shown, Mentioned(shown, Columns(shown.articles)))
     for digest in shown.digests:
         for story in stories.of(digest) if digest.id in ids else ():
             for also, bond in zip(story.also, story.bonds, strict=True):

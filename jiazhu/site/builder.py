@@ -13,6 +13,7 @@ from jiazhu.site.annotations import FILE, annotation_collection
 from jiazhu.site.columns import Columns
 from jiazhu.site.feeds.files import feed_files
 from jiazhu.site.look import dressed
+from jiazhu.site.mail import mail_files
 from jiazhu.site.mentioned import Mentioned
 from jiazhu.site.metadata import PageHead, page_head, sitemap
 from jiazhu.site.openings import Stories
@@ -55,7 +56,7 @@ def _files(library: Library, theme: Theme, cache: Path | None, jobs: int) -> Ite
     coverages = Coverages(cache)
     mentioned = Mentioned(library, columns)
     pictures = Pictures(library, urls)
-    stories = Stories(library, columns, mentioned)
+    stories = Stories(library, mentioned)
     heads: list[PageHead] = []
     for language in config.codes:
         view = View(
@@ -68,6 +69,7 @@ def _files(library: Library, theme: Theme, cache: Path | None, jobs: int) -> Ite
             if language in page.real_in:
                 heads.append(head)
         yield from feed_files(view, templates.render)
+        yield from mail_files(view, templates.render)
         for article in library.articles:
             if article.notes:
                 yield f"{language}/articles/{article.slug}/{FILE}", annotation_collection(view, article)

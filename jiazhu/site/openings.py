@@ -7,9 +7,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from jiazhu.library.load import published
-from jiazhu.library.mentions import text_of
 from jiazhu.model import Article, Digest, Library
-from jiazhu.site.columns import Columns
 from jiazhu.site.mentioned import Mentioned
 from jiazhu.site.stories import Opening, Rarity, Story, find_stories
 
@@ -18,15 +16,16 @@ FIRST_BLOCKS = 3
 SENTENCE_CHARACTERS = 10
 """Shorter ones are said again by chance."""
 
-_END = re.compile(r"[。！？!?…]+|(?<=\w)\.(?=\s)|\n")
+_ADDRESS = re.compile(r"\]\([^)]*\)|https?://\S+")
+"""Outlets end all their articles with the same long links."""
+_END = re.compile(r"[。！？!?…\n]|\. ")
 
 
 class Stories:
     """The stories of digests, found once for all interface languages."""
 
-    def __init__(self, library: Library, columns: Columns, mentioned: Mentioned) -> None:
+    def __init__(self, library: Library, mentioned: Mentioned) -> None:
         self._library = library
-        self._columns = columns
         self._mentioned = mentioned
         self._zone = ZoneInfo(library.config.timezone)
         self._found: dict[str, list[Story]] = {}
@@ -49,8 +48,7 @@ class Stories:
         return frozenset((*opens, *article.matter.entities.add))
 
     def _opening(self, article: Article) -> Opening:
-        texts = [text_of(piece.html) for piece in self._columns.of(article, article.language).pieces]
-        sentences = (sentence.strip() for text in texts for sentence in _END.split(text))
+        sentences = map(str.strip, _END.split(_ADDRESS.sub("", article.body)))
         titled = {code for code, translation in article.translations.items() if translation.matter.title}
         return Opening(
             slug=article.slug,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jiazhu.site.lists import list_pages, with_neighbours
+from jiazhu.site.mail import mail_names
 from jiazhu.site.page import Page, make_page
 from jiazhu.site.topics import archive_pages, entity_pages, source_pages, tag_pages
 from jiazhu.site.view import View
@@ -46,9 +47,9 @@ def _articles(view: View) -> Iterator[Page]:
 
 
 def _digests(view: View) -> Iterator[Page]:
-    yield make_page(view, "digests.html", ("digests",), {"digests": view.digests})
+    yield from list_pages(view, "digests.html", ("digests",), view.digests, {}, name="digests")
     for newer, digest, older in with_neighbours(view.digests):
-        shows = {"digest": digest, "newer": newer, "older": older}
+        shows = {"digest": digest, "newer": newer, "older": older, "mails": mail_names(view)}
         yield make_page(view, "digest.html", ("digests", digest.id), shows)
 
 

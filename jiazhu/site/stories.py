@@ -65,7 +65,7 @@ class Bond:
     copied: float
     """The share of the shorter text, from 0 to 1, that stands in the other too; 0 where they are no copies."""
     weight: float
-    """How much the names and tags weigh; copies weigh more than any."""
+    """How much the names and tags weigh."""
 
 
 @record
@@ -112,14 +112,14 @@ class Rarity:
 def find_stories(openings: Sequence[Opening], rarity: Rarity) -> list[Story]:
     """Find the stories that two articles or more tell; what is found does not depend on the order of the articles.
 
-    The strongest bonds join first. The lead is the article that has a title in most languages; of those, the one that
-    opens with most of the names that the story's articles share; then the newest. The stories of most articles come
-    first, then those of the newest lead.
+    Copies join first, then the strongest bonds. The lead is the article that has a title in most languages; of those,
+    the one that opens with most of the names that the story's articles share; then the newest. The stories of most
+    articles come first, then those of the newest lead.
     """
     by_slug = {opening.slug: opening for opening in openings}
     bonds = {frozenset((one.slug, other.slug)): bond for one, other, bond in _bonds(openings, rarity)}
     together = {slug: frozenset((slug,)) for slug in by_slug}
-    for pair in sorted(bonds, key=lambda pair: (-bonds[pair].weight, sorted(pair))):
+    for pair in sorted(bonds, key=lambda pair: (-bonds[pair].copied, -bonds[pair].weight, sorted(pair))):
         one, other = (together[slug] for slug in sorted(pair))
         if one != other and all(frozenset((a, b)) in bonds for a in one for b in other):
             together |= dict.fromkeys(one | other, one | other)
@@ -138,7 +138,7 @@ def _bonds(openings: Sequence[Opening], rarity: Rarity) -> Iterator[tuple[Openin
         weight = rarity.weight(names, tags)
         share = copied.get(frozenset((one.slug, other.slug)), 0.0)
         related = names and weight >= ENOUGH and weight >= LIKE * sqrt(total[one.slug] * total[other.slug])
-        if share or (related and _apart(one, other) <= NEAR_DAYS):
+        if share or related:
             yield (
                 one,
                 other,
@@ -147,7 +147,7 @@ def _bonds(openings: Sequence[Opening], rarity: Rarity) -> Iterator[tuple[Openin
                     tags=_rarest_first(tags, rarity.tag),
                     days=_apart(one, other),
                     copied=share,
-                    weight=weight + len(openings) * share,
+                    weight=weight,
                 ),
             )
 

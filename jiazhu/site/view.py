@@ -55,9 +55,7 @@ class View:
         self.zone = ZoneInfo(library.config.timezone)
         self.article = views.of
         self.reading = views.reading
-        self.digest = DigestViews(
-            self.speech, urls, stories or Stories(library, columns, self.mentioned), self.article
-        ).of
+        self.digest = DigestViews(self.speech, urls, stories or Stories(library, self.mentioned), self.article).of
 
     @cached_property
     def articles(self) -> tuple[ArticleView, ...]:

@@ -98,6 +98,6 @@ def test_sitemap_holds_pages_with_words_only(files):
 def test_every_page_links_to_itself_in_the_other_language(files):
     """The language menu leads to the same page, fallback or not."""
     for name, html in files.items():
-        if name.startswith("en/") and name.endswith(".html") and "/old/" not in name:
+        if name.startswith("en/") and name.endswith("index.html") and "/old/" not in name:
             other = f"/watch/zh/{name.removeprefix('en/').removesuffix('index.html')}"
             assert f'<a href="{other}" lang="zh-Hans" hreflang="zh-Hans">' in html, name

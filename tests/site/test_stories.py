@@ -19,7 +19,7 @@ from jiazhu.site.stories import (
 )
 
 NOON = datetime(2023, 8, 18, 12, tzinfo=UTC)
-COPY = frozenset(f"{letter * 40}" for letter in "abcdefghij")
+COPY = frozenset(letter * 60 for letter in "abcdefghij")
 
 
 def opening(slug, names=(), *, tags=(), day=0, sentences=(), languages=1):
@@ -98,6 +98,17 @@ def test_every_article_goes_with_every_other():
     assert sum(map(len, slugs(found(a, b, c)))) == 2
 
 
+def test_the_strongest_bonds_join_first():
+    """What goes with two that do not go together joins the one it has more in common with; a copy before all."""
+    weak, strong = opening("a", ["x", "y"]), opening("c", ["x", "z", "v", "w"])
+    middle = opening("b", ["x", "y", "z", "v", "w"])
+    assert slugs(found(weak, middle, strong)) == [("b", "c")]
+    first, copied = (opening(slug, [], sentences=COPY) for slug in "de")
+    named = [opening(slug, ["x", "y", "z", "v"], sentences=COPY if slug == "b" else []) for slug in "ab"]
+    assert slugs(found(*named, first)) == [("b", "d")]
+    assert slugs(found(*named, first, copied)) == [("b", "d", "e")]
+
+
 def test_copies_join_by_their_sentences():
     """Without a name, and however far apart; not by a footer that all have, nor by a few words."""
     one, other = opening("a", sentences=COPY), opening("b", sentences=[*COPY, "z" * 300], day=40)
@@ -112,8 +123,8 @@ def test_copies_join_by_their_sentences():
 def test_half_of_a_text_makes_a_copy():
     """What shares less than half of the shorter text's sentences is another text."""
     one = opening("a", sentences=COPY)
-    assert found(one, opening("b", sentences=[*sorted(COPY)[:5], "z" * 201])) != []
-    assert found(one, opening("b", sentences=[*sorted(COPY)[:4], *(letter * 40 for letter in "uvwxyz")])) == []
+    assert found(one, opening("b", sentences=[*sorted(COPY)[:5], "z" * 301])) != []
+    assert found(one, opening("b", sentences=[*sorted(COPY)[:4], *(letter * 60 for letter in "uvwxyz")])) == []
 
 
 @pytest.mark.parametrize(

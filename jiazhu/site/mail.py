@@ -1,0 +1,73 @@
+"""A digest in; the same as one self-contained HTML file for mail, in both languages and in one alone, out."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from jiazhu.site.digests import DigestView
+from jiazhu.site.feeds.content import for_readers
+from jiazhu.site.feeds.entries import Render
+from jiazhu.site.speech import Prose
+from jiazhu.site.view import View
+from jiazhu.text.tags import TAG
+
+BOTH = "mail.html"
+ALONE = "mail-alone.html"
+"""The files beside a digest's page: in both languages, the page's first; and in the page's language alone."""
+MAIL_BYTES = 100_000
+"""Mail programs cut a longer message off: Gmail at 102 KB."""
+
+
+def mail_names(view: View) -> tuple[str, ...]:
+    """Name the files that a digest has for mail: where there is one language, there is nothing to choose."""
+    return (BOTH, ALONE) if view.library.config.languages[1:] else (BOTH,)
+
+
+def mail_files(view: View, render: Render) -> Iterator[tuple[str, bytes]]:
+    """Go through the mails of one interface language: path below the output folder, and bytes."""
+    for digest in view.digests:
+        for name in mail_names(view):
+            yield f"{view.language}/digests/{digest.id}/{name}", _mail(view, digest, render, both=name == BOTH)
+
+
+def _mail(view: View, digest: DigestView, render: Render, *, both: bool) -> bytes:
+    """Write a mail of at most `MAIL_BYTES`.
+
+    Where all would be too much, as many stories as there is room for stand in full, and of the others the headlines.
+    An introduction that leaves no room for those stays away; of headlines that are too many, as many as fit are there.
+    """
+    given = [digest.introduction, digest.other_introduction if both else None]
+    page = view.urls.absolute(digest.url)
+    introduction = [_readable(prose, page) for prose in given if prose]
+    count = len(digest.stories)
+
+    def written(texts: list[Prose], full: int, listed: int) -> bytes:
+        shows = {"view": view, "digest": digest, "both": both, "introduction": texts, "full": full, "listed": listed}
+        return render("mail.html", view.language, shows).encode()
+
+    whole = written(introduction, count, 0)
+    if len(whole) <= MAIL_BYTES:
+        return whole
+    for write in (
+        lambda full: written(introduction, full, count - full),
+        lambda full: written([], full, count - full),
+        lambda listed: written([], 0, listed),
+    ):
+        longest = _longest(write, count)
+        if longest:
+            return longest
+    return written([], 0, 0)
+
+
+def _longest(write: Callable[[int], bytes], most: int) -> bytes | None:
+    """Give the longest of `write(0)` to `write(most)` that is no more than `MAIL_BYTES`; None where all are."""
+    fitting = bisect_right(range(most + 1), MAIL_BYTES, key=lambda number: len(write(number)))
+    return write(fitting - 1) if fitting else None
+
+
+def _readable(prose: Prose, page: str) -> Prose:
+    """Make an introduction fit for mail: as for feed readers, and without pictures."""
+    html = TAG.sub(lambda tag: "" if tag[0].startswith("<img") else tag[0], prose.html)
+    return replace(prose, html=for_readers(html, page))
