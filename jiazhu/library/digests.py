@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from jiazhu.errors import JiazhuError, Problem, Problems
+from jiazhu.errors import JiazhuError, Problems
 from jiazhu.library.clashes import Addresses
+from jiazhu.library.digest_words import KIND, check_words, places
 from jiazhu.library.frontmatter import line_in, read_matter
 from jiazhu.library.periods import Period, period_bounds, period_name
 from jiazhu.library.texts import named_texts
 from jiazhu.model import Article, Digest, DigestMatter, DigestText
 
-KIND = "digest"
-
 Days = tuple[date, date]
-Place = tuple[str | int, ...]
 
 
 def load_texts(folder: Path, languages: Sequence[str], problems: Problems) -> dict[str, dict[str, DigestText]]:
@@ -54,7 +52,7 @@ def make_digests(
     for id_ in sorted({*grouped, *texts}):
         with problems.collect():
             spoken = texts.get(id_, {})
-            _check(spoken, spoken.get(default_language), articles, left_out)
+            check_words(spoken, spoken.get(default_language), articles, left_out)
             days, slugs = _contents(id_, grouped.get(id_, []), spoken, dates, default_language)
             if days and slugs:
                 present = {code: _without_absent(text, articles) for code, text in spoken.items()}
@@ -117,7 +115,7 @@ def _contents(
             )
         return bounds, of_period
     days = bounds or _days(text)
-    names = [slug for _, slug in _places(text.matter)]
+    names = [slug for _, slug in places(text.matter)]
     if not days and not names:
         raise JiazhuError(
             "an edition without articles", text.path, 2, "give `from` and `to`, `articles` or `stories`", KIND
@@ -151,74 +149,6 @@ def _check_days(bounds: Days | None, texts: Iterable[DigestText]) -> None:
             raise JiazhuError(
                 "a digest named after a period has that period's days", text.path, line_in(text.path, key), hint, KIND
             )
-
-
-def _check(
-    texts: Mapping[str, DigestText], order: DigestText | None, articles: Container[str], left_out: Container[str]
-) -> None:
-    """Raise SchemaError with every name in a digest's words that is no article's, and every story that is not one.
-
-    `order` is the default language's text.
-    """
-    problems = Problems()
-    for text in texts.values():
-        for where, slug in _places(text.matter):
-            if slug not in articles and slug not in left_out:
-                problems.add(
-                    _fault(text, where, f"there is no article `{slug}`", "name its folder, as under content/articles")
-                )
-        problems.add(*_unclear_stories(text))
-        if order:
-            problems.add(*_unplaced_words(text, order))
-    problems.raise_all()
-
-
-def _unclear_stories(text: DigestText) -> Iterator[Problem]:
-    """Go through the stories that have the lead of an earlier one, and the articles that a story names twice."""
-    headlines: dict[str, str] = {}
-    for index, story in enumerate(text.matter.stories):
-        where: Place = ("stories", index, "lead")
-        if story.lead in headlines:
-            words = f"“{headlines[story.lead]}” and “{story.headline}” have one lead, `{story.lead}`"
-            yield _fault(text, where, words, "make them one story, or choose another lead")
-        headlines.setdefault(story.lead, story.headline)
-        seen = {story.lead}
-        for number, also in enumerate(story.also):
-            if also.article in seen:
-                where = ("stories", index, "also", number, "article")
-                words = f"“{story.headline}” names `{also.article}` twice"
-                yield _fault(text, where, words, "take one of them out")
-            seen.add(also.article)
-
-
-def _unplaced_words(text: DigestText, order: DigestText) -> Iterator[Problem]:
-    """Go through what a translation says of stories and articles that the text it translates has not."""
-    stories = {story.lead: {also.article for also in story.also} for story in order.matter.stories}
-    for index, story in enumerate(text.matter.stories):
-        where: Place = ("stories", index, "lead")
-        if story.lead not in stories:
-            words = f"`{order.path.name}` has no story that `{story.lead}` leads"
-            yield _fault(text, where, words, "write it there too, or give it the lead that it has there")
-            continue
-        for number, also in enumerate(story.also):
-            if also.article not in stories[story.lead]:
-                where = ("stories", index, "also", number, "article")
-                words = f"the story that `{story.lead}` leads has no `{also.article}` in `{order.path.name}`"
-                yield _fault(text, where, words, "write it there too")
-
-
-def _fault(text: DigestText, where: Place, words: str, hint: str) -> Problem:
-    return Problem(kind=KIND, path=text.path, line=line_in(text.path, *where), text=words, hint=hint)
-
-
-def _places(matter: DigestMatter) -> Iterator[tuple[Place, str]]:
-    """Go through the articles that a digest's words name, in order, each with its place in the front matter."""
-    for index, story in enumerate(matter.stories):
-        yield ("stories", index, "lead"), story.lead
-        for number, also in enumerate(story.also):
-            yield ("stories", index, "also", number, "article"), also.article
-    for index, slug in enumerate(matter.articles):
-        yield ("articles", index), slug
 
 
 def _without_absent(text: DigestText, articles: Container[str]) -> DigestText:
