@@ -35,7 +35,8 @@ def wheel(tmp_path_factory):
 def test_wheel_holds_code_and_theme(wheel):
     """Every module and every file of the theme is in the wheel, and nothing of content or tests."""
     names = set(zipfile.ZipFile(wheel).namelist())
-    code = {path.relative_to(REPOSITORY).as_posix() for path in (REPOSITORY / "jiazhu").rglob("*.py")}
+    files = [path for path in (REPOSITORY / "jiazhu").rglob("*") if path.is_file() and path.suffix != ".pyc"]
+    code = {path.relative_to(REPOSITORY).as_posix() for path in files}
     theme = {
         f"jiazhu/_theme/{path.relative_to(REPOSITORY / 'theme').as_posix()}"
         for path in (REPOSITORY / "theme").rglob("*")

@@ -6,7 +6,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
-from html import escape
+from mimetypes import guess_type
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -23,28 +23,13 @@ from starlette.types import Scope
 from watchfiles import Change, DefaultFilter, awatch
 
 from jiazhu.errors import Problem
+from jiazhu.preview.page import EVENTS, FILES, previewed
 
 LOOPBACK = "127.0.0.1"
-EVENTS = "/.jiazhu/events"
 STYLE = "/_style/"
 SETTLE_MS = 100
 """Several quick saves make one build: changes so close together count as one."""
 KEEP_ALIVE_S = 15.0
-
-_RELOAD = f"""<script>
-(() => {{
-  let events;
-  const listen = () => {{
-    events?.close();
-    if (document.hidden) return;
-    events = new EventSource("{EVENTS}");
-    events.onmessage = () => location.reload();
-  }};
-  document.addEventListener("visibilitychange", listen);
-  listen();
-}})();
-</script>"""
-"""Listens while the page is seen only: a browser opens six connections to a host, and each tab would hold one."""
 
 
 class Changes:
@@ -97,24 +82,10 @@ class _Site(StaticFiles):
         if response.media_type != "text/html" or file is None:
             return response
         html = await asyncio.to_thread(Path(file).read_text, "utf-8")
-        return self._page(html.partition("</body>")[0], response.status_code)
+        return self._page(html, response.status_code)
 
-    def _page(self, beginning: str, status: int) -> HTMLResponse:
-        """Complete a page whose end was cut off."""
-        end = f"{_RELOAD}{_shown(self._changes.problems)}</body></html>"
-        return HTMLResponse(f"{beginning}{end}", status, {"cache-control": "no-store"})
-
-
-def _shown(problems: Sequence[Problem]) -> str:
-    """Write the problems of the last build as a panel over the page."""
-    if not problems:
-        return ""
-    style = (
-        "position:fixed;inset:auto 0 0 0;max-height:50vh;overflow:auto;margin:0;padding:1rem;z-index:9;"
-        "background:#1f1c18;color:#fbfaf6;font:13px/1.5 monospace;white-space:pre-wrap"
-    )
-    words = escape("\n".join(map(str, problems)))
-    return f'<pre role="alert" style="{style}">{words}</pre>'
+    def _page(self, html: str, status: int) -> HTMLResponse:
+        return HTMLResponse(previewed(html, self._changes.problems), status, {"cache-control": "no-store"})
 
 
 def preview_app(
@@ -142,7 +113,11 @@ def preview_app(
     async def style(_request: Request) -> HTMLResponse:
         return HTMLResponse(await asyncio.to_thread(specimen), headers={"cache-control": "no-store"})
 
-    routes: list[Route | Mount] = [Route(EVENTS, events), Route(f"{base}{STYLE}", style)]
+    async def own(request: Request) -> Response:
+        return Response(FILES[request.url.path], media_type=guess_type(request.url.path)[0])
+
+    routes: list[Route | Mount] = [Route(EVENTS, events), *(Route(path, own) for path in FILES)]
+    routes.append(Route(f"{base}{STYLE}", style))
     if base:
         routes.append(Route("/", to_base))
     routes.append(Mount(base or "/", _Site(site, changes)))

@@ -15,7 +15,9 @@ from jiazhu.site.feeds.files import feed_files
 from jiazhu.site.look import dressed
 from jiazhu.site.mail import mail_files
 from jiazhu.site.mentioned import Mentioned
-from jiazhu.site.metadata import PageHead, page_head, sitemap
+from jiazhu.site.metadata.csp import policy_of
+from jiazhu.site.metadata.head import PageHead, page_head
+from jiazhu.site.metadata.sitemap import sitemap
 from jiazhu.site.openings import Stories
 from jiazhu.site.output import MARK, MARK_WORDS, Built, staging
 from jiazhu.site.pages import language_pages
@@ -51,7 +53,7 @@ def _files(library: Library, theme: Theme, cache: Path | None, jobs: int) -> Ite
     config = library.config
     static = dressed(theme.static_files(), library)
     urls = Urls(config.base_url, {name: hashed for name, (hashed, _) in static.items()})
-    templates = Templates(theme, urls, config.codes, cache)
+    templates = Templates(theme, urls, config.codes, cache, policy_of(config))
     columns = Columns(library.articles, jobs)
     coverages = Coverages(cache)
     mentioned = Mentioned(library, columns)

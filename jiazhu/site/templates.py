@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from gettext import NullTranslations
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from jiazhu.site.columns import Phrase
 from jiazhu.site.feeds.feed import FORMATS, announced, opml_parts
 from jiazhu.site.locales import LOCAL_FILTERS, own_names
 from jiazhu.site.look import logo_name
+from jiazhu.site.metadata.csp import content_security_policy
 from jiazhu.site.theme import Theme
 from jiazhu.site.urls import Urls
 from jiazhu.text.languages import is_chinese, tag_of
@@ -41,7 +42,14 @@ def safe(html: str) -> Markup:
 class Templates:
     """A theme's templates with the words of each interface language."""
 
-    def __init__(self, theme: Theme, urls: Urls, languages: tuple[str, ...], cache_folder: Path | None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        urls: Urls,
+        languages: tuple[str, ...],
+        cache_folder: Path | None,
+        policy: Callable[..., str] = content_security_policy,
+    ) -> None:
         self._catalogs: dict[str, NullTranslations] = {code: theme.catalog(code, cache_folder) for code in languages}
         self._folders = [folder / "templates" for folder in theme.folders]
         bytecode = cache_folder / "templates" if cache_folder else None
@@ -59,7 +67,7 @@ class Templates:
         )
         self._env.filters.update(LOCAL_FILTERS, phrase=_phrase, words=_words, safe_html=safe)
         self._env.globals.update(urls=urls, tag_of=tag_of, own_names=own_names(languages), logo_name=logo_name)
-        self._env.globals.update(formats=FORMATS, announced=announced, opml_parts=opml_parts)
+        self._env.globals.update(formats=FORMATS, announced=announced, opml_parts=opml_parts, policy=policy)
         self._env.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
             _gettext, _ngettext, newstyle=True, pgettext=_pgettext, npgettext=_npgettext
         )

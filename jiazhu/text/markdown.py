@@ -37,15 +37,16 @@ _ATTRIBUTES = {
     "hr": {"class"},
     "section": {"class"},
     "code": {"class"},
-    "th": {"style", "colspan", "rowspan"},
-    "td": {"style", "colspan", "rowspan"},
+    "th": {"colspan", "rowspan"},
+    "td": {"colspan", "rowspan"},
     "span": {"lang"},
 }
+_ALIGNMENTS = {"align-left", "align-center", "align-right"}
 _CLEANER = nh3.Cleaner(
     tags=_TAGS,
     attributes=_ATTRIBUTES,
     clean_content_tags={"script", "style"},
-    filter_style_properties={"text-align"},
+    allowed_classes={"th": _ALIGNMENTS, "td": _ALIGNMENTS},
     url_schemes=set(URL_SCHEMES),
     link_rel=None,
 )
@@ -86,6 +87,13 @@ def _figures(state: StateCore) -> None:
         inline.children = [*children[:split], *caption, Token("figcaption_close", "figcaption", -1)]
 
 
+def _alignments(state: StateCore) -> None:
+    """Say how a table's column is aligned by a class: pages allow no `style`."""
+    for token in state.tokens:
+        if token.type in {"th_open", "td_open"} and "style" in token.attrs:
+            token.attrSet("class", str(token.attrs.pop("style")).replace("text-align:", "align-"))
+
+
 def _strike(_self: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType) -> str:
     return "<del>" if tokens[index].nesting == 1 else "</del>"
 
@@ -101,6 +109,7 @@ def make_parser() -> MarkdownIt:
     footnote_plugin(md, inline=False)
     use_cjk(md)
     md.core.ruler.push("figures", _figures)
+    md.core.ruler.push("alignments", _alignments)
     md.add_render_rule("hardbreak", _break)
     md.add_render_rule("s_open", _strike)
     md.add_render_rule("s_close", _strike)

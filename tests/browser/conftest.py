@@ -77,7 +77,7 @@ def open_page(browser: Browser, address: str):
         page: str, *, width: int = 1280, scheme: str = "light", script: bool = True, pictures: bool = True
     ) -> Page:
         context = browser.new_context(
-            viewport={"width": width, "height": 800}, color_scheme=scheme, java_script_enabled=script, bypass_csp=True
+            viewport={"width": width, "height": 800}, color_scheme=scheme, java_script_enabled=script
         )
         contexts.append(context)
         context.route("**/*", own_only)

@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import re
-import signal
 import socket
-import subprocess
-import sys
-import threading
-import time
-from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
 import pytest
+from running import PATIENCE_S, serving, until
 from watchfiles import Change
 from written import original, translation
 
 from jiazhu.errors import Problem
-from jiazhu.preview.server import EVENTS, Changes, _is_source, preview_app
-
-REPOSITORY = Path(__file__).parent.parent.parent
-PATIENCE_S = 20.0
-"""How long to wait for what takes a fraction of a second on an idle machine."""
+from jiazhu.preview.page import EVENTS
+from jiazhu.preview.server import Changes, _is_source, preview_app
 
 PAGES = {
     "index.html": "<html><body><p>door</p></body></html>",
@@ -151,7 +142,7 @@ def test_script_is_in_the_response_and_never_in_the_file(folder):
     """A page reloads itself; the file, the feeds and the styles stay as they are."""
     for path in ("en/", "nope/"):
         response = Browser(folder).get(f"/repo/{path}")
-        assert response.text.count(f'new EventSource("{EVENTS}")') == 1
+        assert response.text.count('<script src="/.jiazhu/reload.js"></script>') == 1
         assert response.text.endswith("</body></html>")
         assert response.headers["cache-control"] == "no-store"
     assert PAGES["static/style.css"] == Browser(folder).get("/repo/static/style.css").text
@@ -177,7 +168,15 @@ def test_first_build_that_failed_is_shown(tmp_path):
     response = Browser(tmp_path / "none", changes=changes).get("/repo/")
     assert response.status == 404
     assert "digest.toml: error: no valid TOML" in response.text
-    assert EVENTS in response.text
+    assert "/.jiazhu/reload.js" in response.text
+
+
+def test_previews_own_files_are_served(folder):
+    """The script and the style that the preview adds are there, apart from the site's, and of their types."""
+    script = Browser(folder).get("/.jiazhu/reload.js")
+    assert (200, True) == (script.status, f'new EventSource("{EVENTS}")' in script.text)
+    assert script.headers["content-type"].startswith("text/javascript")
+    assert Browser(folder).get("/.jiazhu/problems.css").headers["content-type"].startswith("text/css")
 
 
 def test_every_listener_is_told_of_a_build():
@@ -215,71 +214,6 @@ def test_the_site_itself_is_no_source(tmp_path, path, expected):
     assert expected == _is_source(tmp_path / "site")(Change.modified, str(tmp_path / path))
 
 
-class Running:
-    """A preview as its own process."""
-
-    def __init__(self, process: subprocess.Popen[str]) -> None:
-        self.process = process
-        self.said: list[str] = []
-        self._reader = threading.Thread(target=lambda: self.said.extend(iter(process.stdout.readline, "")), daemon=True)
-        self._reader.start()
-
-    @property
-    def port(self) -> int:
-        """The port it listens on."""
-        return int(self.wait_for(r"http://127\.0\.0\.1:(\d+)/watch/")[1])
-
-    def wait_for(self, pattern: str) -> re.Match[str]:
-        """Wait until it has said something."""
-        return until(lambda: re.search(pattern, "".join(self.said)))
-
-    def get(self, path: str) -> str:
-        """Ask for a page."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_S)
-        connection.request("GET", path)
-        text = connection.getresponse().read().decode()
-        connection.close()
-        return text
-
-    def end(self) -> tuple[int, float]:
-        """Press Ctrl-C; give its status, and the seconds it took."""
-        start = time.monotonic()
-        self.process.send_signal(signal.SIGINT)
-        status = self.process.wait(PATIENCE_S)
-        self._reader.join(PATIENCE_S)
-        return status, time.monotonic() - start
-
-
-def until(condition):
-    """Wait until something holds; give what it gave."""
-    end = time.monotonic() + PATIENCE_S
-    while time.monotonic() < end:
-        if found := condition():
-            return found
-        time.sleep(0.05)
-    raise AssertionError("waited in vain")
-
-
-@contextmanager
-def serving(content, *options):
-    """Serve a content folder as an editor does."""
-    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONUNBUFFERED": "1"}
-    process = subprocess.Popen(
-        [sys.executable, str(REPOSITORY / "build.py"), "serve", "--no-cache", *options],
-        cwd=content.parent,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    try:
-        yield Running(process)
-    finally:
-        process.kill()
-        process.wait()
-        process.stdout.close()
-
-
 @pytest.fixture
 def small(make_content):
     """Give a content folder with one article in two languages."""
@@ -306,7 +240,7 @@ def test_change_is_built_and_told(small):
 
         (small / "digest.toml").write_text(DIGEST_TOML, encoding="utf-8")
         assert until(lambda: "digest.toml:1: error" not in preview.get(page))
-        assert "EventSource" not in (small.parent / "site" / "en" / "index.html").read_text(encoding="utf-8")
+        assert "jiazhu" not in (small.parent / "site" / "en" / "index.html").read_text(encoding="utf-8")
         events.close()
 
 

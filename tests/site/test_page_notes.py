@@ -91,8 +91,8 @@ def test_overlapping_and_adjacent_notes_all_have_their_number(annotated):
     assert page.xpath('//sup[@class="noteref"]/a/@href') == ["#note-a", "#note-b", "#note-c"]
     assert page.xpath('//sup[@class="noteref"]/a/text()') == ["1", "2", "3"]
     assert (quoted(page, "a"), quoted(page, "b"), quoted(page, "c")) == ("已经", "接收了核武器", "。")
-    assert page.xpath('//ol[@class="beside"]/li/@value') == ["1", "2", "3"]
-    assert page.xpath('//ol[@class="beside"]//span[@class="note-number"]/text()') == ["1", "2", "3"]
+    assert page.xpath('//ol[contains(@class, "beside")]/li/@value') == ["1", "2", "3"]
+    assert page.xpath('//ol[contains(@class, "beside")]//span[@class="note-number"]/text()') == ["1", "2", "3"]
 
 
 def test_title_caption_heading_and_translation_can_be_quoted(annotated):
@@ -109,8 +109,8 @@ def test_title_caption_heading_and_translation_can_be_quoted(annotated):
     assert page.xpath("string(//h1//a[@href='#note-t'])") == "两俄"
     assert page.xpath("string(//figcaption//a[@href='#note-c'])") == "图片的说明"
     assert page.xpath("string(//h2//a[@class='quoted'])") == "小标题在这"
-    rows = page.xpath('//section[@class="notes"]/ol/@style')
-    assert rows == ["--row: 0; --span: 2", "--row: 2; --span: 1", "--row: 3; --span: 2"]
+    rows = page.xpath('//section[@class="notes"]/ol/@class')
+    assert rows == ["beside first s2", "beside u2 s1", "beside u3 s2"]
     assert "quoted" not in page.xpath("string(//title)")
 
 
@@ -342,3 +342,21 @@ def test_marks_cut_no_word_that_is_converted(make_content):
     assert tip.xpath('.//span[@class="tip-about"]/text()') == ["發展中的女皇"]
     assert tip.xpath('.//*[@class="tip-about"]/@lang') == ["zh-Hant"]
     assert tip.getparent().tail == "後來了。"
+
+
+@pytest.mark.parametrize(
+    ("blocks", "annotated_text", "row"), [(5, True, "beside u5 s1"), (120, True, "beside h1 t2 s1"), (1000, False, "")]
+)
+def test_note_stands_in_the_row_of_its_words(make_content, blocks, annotated_text, row):
+    """The row of a grid is said digit by digit; notes on a text of a thousand blocks stand behind it."""
+    body = "\n\n".join(f"第{number}段。" for number in range(1, blocks + 1))
+    words = note("a", f"第{blocks}段。")
+    page = page_of(
+        make_content({"articles/one/zh.md": original(body=body), "articles/one/notes.yaml": words}),
+        "zh/articles/one/index.html",
+    )
+    assert bool(page.xpath('//div[@class="sheet annotated"]')) == annotated_text
+    (beside,) = page.xpath('//ol[contains(@class, "beside")]/@class')
+    assert not row or row == beside
+    last = page.xpath('//div[starts-with(@class, "pair")]/@class')[-1]
+    assert last == (row.replace("beside", "pair").removesuffix(" s1") or "pair")

@@ -1,4 +1,4 @@
-"""What search engines are told: canonical addresses, languages, the sitemap."""
+"""What a page says of its address and its languages."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ import re
 from dataclasses import replace
 
 import pytest
-from lxml import etree
 from written import load, original, site, translation
 
-from jiazhu.site.metadata import page_head
+from jiazhu.site.metadata.head import page_head
 from jiazhu.site.page import Page
 from jiazhu.site.urls import Urls
 
 BASE = "https://example.org/watch/"
-NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 
 
 @pytest.fixture
@@ -81,18 +79,6 @@ def test_third_language_falls_back_without_alternates(make_content):
     head = page_head(page, Urls(BASE), config)
     assert ((), f"{BASE}zh/articles/one/") == (head.alternates, head.canonical)
     assert list(head.links) == ["zh", "en", "ru"]
-
-
-def test_sitemap_holds_pages_with_words_only(files):
-    """Fallback and redirect pages are not in the sitemap; every other page is, once, with its alternates."""
-    root = etree.fromstring(files["sitemap.xml"].encode())
-    found = [loc.text for loc in root.iterfind("s:url/s:loc", NAMES)]
-    assert len(found) == len(set(found))
-    pages = {f"{BASE}{name.removesuffix('index.html')}" for name in files if re.match(r"(zh|en)/.*index\.html", name)}
-    absent = {"en/articles/chinese/", "zh/articles/english/", "zh/articles/old/", "en/articles/old/"}
-    assert pages - {BASE + page for page in absent} == set(found)
-    (both,) = (url for url in root.iterfind("s:url", NAMES) if url[0].text == f"{BASE}en/articles/both/")
-    assert [link.get("hreflang") for link in both.iterfind("x:link", NAMES)] == ["zh-Hans", "en", "x-default"]
 
 
 def test_every_page_links_to_itself_in_the_other_language(files):

@@ -1,18 +1,11 @@
-"""Pages in; what search engines are told of them out: canonical address, languages, sitemap."""
+"""A page in; what its head says of its address and its languages out."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
-
-from lxml import etree
 
 from jiazhu.model import Config, record
 from jiazhu.site.page import Page
 from jiazhu.site.urls import Urls
 from jiazhu.text.languages import tag_of
-
-SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
-XHTML = "http://www.w3.org/1999/xhtml"
 
 
 @record
@@ -43,15 +36,3 @@ def page_head(page: Page, urls: Urls, config: Config) -> PageHead:
         links={code: urls.page(code, *page.parts) for code in config.codes},
         alternates=tuple(alternates),
     )
-
-
-def sitemap(heads: Iterable[PageHead]) -> bytes:
-    """Write the sitemap (sitemaps.org 0.9) with the alternates of each page."""
-    root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap={None: SITEMAP, "xhtml": XHTML})
-    for head in heads:
-        url = etree.SubElement(root, f"{{{SITEMAP}}}url")
-        etree.SubElement(url, f"{{{SITEMAP}}}loc").text = head.canonical
-        for hreflang, href in head.alternates:
-            etree.SubElement(url, f"{{{XHTML}}}link", rel="alternate", hreflang=hreflang, href=href)
-    etree.indent(root)
-    return etree.tostring(root, encoding="utf-8", xml_declaration=True)

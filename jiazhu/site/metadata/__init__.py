@@ -1,0 +1,1 @@
+"""What a site tells machines: search engines, other programs, and browsers on their guard."""

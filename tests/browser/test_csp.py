@@ -1,0 +1,103 @@
+"""The pages under their own Content-Security-Policy: all of theirs works, and nothing that got into them runs."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from conftest import copy_sample
+from running import serving
+
+from browser.test_pages import ARTICLE
+
+MAIN = '<main id="main">'
+SMUGGLED = {
+    "inline script": "<script>window.ran = true</script>",
+    "handler": '<img src="/none.png" onerror="window.ran = true">',
+    "link that runs": '<a id="trap" href="javascript:window.ran=true">x</a>',
+    "data script": '<script src="data:text/javascript,window.ran=true"></script>',
+    "foreign script": '<script src="https://elsewhere.example/x.js"></script>',
+    "frame": '<iframe srcdoc="<script>parent.ran = true</script>"></iframe>',
+    "JSON that ends early": '<script type="application/ld+json">{"a": "</script><script>window.ran = true</script>"}',
+}
+
+
+@pytest.fixture
+def smuggle(open_page, sample_site):
+    """Give a function that opens an article into whose text some HTML was smuggled."""
+    page = f"en/articles/{ARTICLE}/"
+
+    def opened(html: str):
+        tab = open_page("404.html")
+        clean = (sample_site / page / "index.html").read_text(encoding="utf-8")
+        assert MAIN in clean
+        tab.route(
+            f"**/{page}",
+            lambda route: route.fulfill(body=clean.replace(MAIN, MAIN + html, 1), content_type="text/html"),
+        )
+        tab.route(
+            "https://elsewhere.example/**",
+            lambda route: route.fulfill(body="window.ran = true", content_type="text/javascript"),
+        )
+        tab.goto(tab.url.replace("404.html", page))
+        return tab
+
+    return opened
+
+
+def test_every_page_keeps_its_policy(open_page, sample_site, address):
+    """No page of the site makes the browser refuse anything."""
+    tab = open_page("")
+    for page in sorted(sample_site.rglob("*.html")):
+        tab.goto(address + page.relative_to(sample_site).as_posix())
+    assert tab.errors == []
+
+
+@pytest.mark.parametrize("way", SMUGGLED)
+def test_nothing_smuggled_in_runs(smuggle, way):
+    """What got past every gate into a page is still refused by the browser."""
+    tab = smuggle(SMUGGLED[way])
+    if tab.locator("#trap").count():
+        tab.locator("#trap").click()
+    tab.wait_for_timeout(100)
+    assert tab.evaluate("window.ran") is None
+    assert any("Content Security Policy" in error for error in tab.errors)
+
+
+def test_base_is_refused(smuggle):
+    """No element changes where the page's links lead."""
+    tab = smuggle('<base href="https://elsewhere.example/">')
+    assert tab.evaluate("document.baseURI") == tab.url
+
+
+def test_without_the_policy_it_would_run(smuggle):
+    """What these tests smuggle in does run on a page without a policy."""
+    tab = smuggle("")
+    page = tab.content()
+    bare = re.sub(r"<meta http-equiv=[^>]*>", "", page)
+    tab.route("**/bare/", lambda route: route.fulfill(body=bare + SMUGGLED["inline script"], content_type="text/html"))
+    tab.goto(tab.url + "bare/")
+    assert tab.evaluate("window.ran") is True
+
+
+def test_preview_reloads_under_the_policy(browser, tmp_path):
+    """A page in the preview loads itself again after a change, and the browser refuses nothing."""
+    content = copy_sample(tmp_path / "content")
+    with serving(content, "--port", "0") as preview:
+        tab = browser.new_page()
+        said: list[str] = []
+        tab.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+        tab.route(re.compile(r"^https:"), lambda route: route.fulfill(body="", content_type="image/png"))
+        tab.goto(f"http://127.0.0.1:{preview.port}/watch/en/about/")
+        with tab.expect_navigation():
+            page = content / "pages" / "about.en.md"
+            page.write_text(page.read_text(encoding="utf-8") + "\nWritten just now.\n", encoding="utf-8")
+        assert tab.get_by_text("Written just now.").is_visible()
+        assert said == []
+        with tab.expect_navigation():
+            (content / "tags.yaml").write_text("nope: [", encoding="utf-8")
+        problems = tab.locator(".jiazhu-problems")
+        assert "tags.yaml:" in problems.inner_text()
+        assert problems.evaluate("element => getComputedStyle(element).position") == "fixed"
+        assert said == []
+        tab.close()
