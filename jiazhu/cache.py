@@ -63,6 +63,43 @@ class Store:
             part.replace(self._path)
 
 
+class FileStore:
+    """The same for what is too large for one file: a folder with a file for each key.
+
+    What a run did not ask for goes when it calls `forget`.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        self._used: set[str] = set()
+
+    def get(self, key: bytes) -> bytes | None:
+        """Give what was kept under a key; None where there is nothing."""
+        self._used.add(key.hex())
+        if self._folder:
+            with suppress(OSError):
+                data = (self._folder / key.hex()).read_bytes()
+                if data[:_HASH_SIZE] == _hash(data[_HASH_SIZE:]):
+                    return data[_HASH_SIZE:]
+        return None
+
+    def put(self, key: bytes, value: bytes) -> None:
+        """Keep a value at once, whole; a cache that cannot be written is none, and no fault."""
+        if self._folder:
+            part = self._folder / f"{key.hex()}.{os.getpid()}"
+            with suppress(OSError):
+                self._folder.mkdir(parents=True, exist_ok=True)
+                part.write_bytes(_hash(value) + value)
+                part.replace(self._folder / key.hex())
+
+    def forget(self) -> None:
+        """Take away what was not asked for."""
+        if self._folder:
+            for path in self._folder.glob("*"):
+                if path.name not in self._used:
+                    path.unlink(missing_ok=True)
+
+
 @cache
 def code_version() -> str:
     """Name the state of the program: a hash of its code, and the versions of what reads Markdown."""

@@ -30,6 +30,7 @@ base_url = "https://example.org/watch/"
 languages = ["zh", "en"]
 timezone = "Asia/Shanghai"
 authority = "example.org,2023"
+metadata.cards = false
 """
 
 MakeContent = Callable[[Mapping[str, str | bytes]], Path]

@@ -8,7 +8,7 @@ import marshal
 import pytest
 
 from jiazhu import cache
-from jiazhu.cache import Store, key_of
+from jiazhu.cache import FileStore, Store, key_of
 
 
 def whole(*values):
@@ -154,3 +154,36 @@ def test_another_version_of_the_program_starts_again(path, monkeypatch):
 def test_keys_tell_their_parts_apart():
     """Two texts are not the one that they make together."""
     assert len({key_of("ab", "c"), key_of("a", "bc"), key_of("abc"), key_of("abc", ""), key_of("", "abc")}) == 5
+
+
+def test_files_are_kept_one_each(tmp_path):
+    """What was put under a key is there in the next run; what that run does not ask for, it forgets."""
+    first = FileStore(tmp_path / "pictures")
+    assert first.get(b"a") is None
+    for key in (b"a", b"b"):
+        first.put(key, b"bytes of " + key)
+    second = FileStore(tmp_path / "pictures")
+    assert second.get(b"b") == b"bytes of b"
+    second.forget()
+    assert FileStore(tmp_path / "pictures").get(b"a") is None
+    assert len(list((tmp_path / "pictures").iterdir())) == 1
+
+
+@pytest.mark.parametrize("corrupt", [b"", b"short", b"0" * 40])
+def test_corrupt_file_counts_as_none(tmp_path, corrupt):
+    """A file that was cut or changed is nothing, and is written again."""
+    FileStore(tmp_path).put(b"a", b"bytes")
+    (tmp_path / b"a".hex()).write_bytes(corrupt)
+    assert FileStore(tmp_path).get(b"a") is None
+    FileStore(tmp_path).put(b"a", b"bytes")
+    assert FileStore(tmp_path).get(b"a") == b"bytes"
+
+
+def test_without_a_folder_nothing_is_kept(tmp_path):
+    """No folder, or one that cannot be made, is a cache without anything in it."""
+    (tmp_path / "file").touch()
+    for folder in (None, tmp_path / "file" / "inside"):
+        store = FileStore(folder)
+        store.put(b"a", b"bytes")
+        assert store.get(b"a") is None
+        store.forget()

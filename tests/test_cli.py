@@ -161,7 +161,7 @@ def test_faulty_settings_leave_the_site(run, small):
     (small / "digest.toml").write_text(f"{toml}titel = 1\n", encoding="utf-8")
     done = run("build")
     assert (done.exit_code, done.stdout) == (1, "")
-    assert "content/digest.toml:6: error: unknown key `titel`" in done.stderr
+    assert "content/digest.toml:7: error: unknown key `titel`" in done.stderr
     assert before == files_in(Path("site"))
 
 

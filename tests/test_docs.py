@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from pathlib import Path
+from typing import get_type_hints
 
 import click
 import pytest
 
 from jiazhu.cli import main
-from jiazhu.model import Config, DigestMatter, Entity, Note, OriginalMatter, Source, Tag, TranslationMatter
+from jiazhu.model import Config, DigestMatter, Entity, Metadata, Note, OriginalMatter, Source, Tag, TranslationMatter
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -68,6 +69,7 @@ def test_no_option_is_documented_that_is_not_there(cli):
         (heading, field.name.rstrip("_"))
         for heading, record in {
             "digest.toml": Config,
+            "`[metadata]`": Metadata,
             "Sources": Source,
             "original's front matter": OriginalMatter,
             "translation's front matter": TranslationMatter,
@@ -83,6 +85,19 @@ def test_no_option_is_documented_that_is_not_there(cli):
 def test_every_key_is_documented(heading, key):
     """A key stands in docs/content.md as code, in the part on its file."""
     part = section((DOCS / "content.md").read_text(encoding="utf-8"), heading)
+    assert re.search(rf"`{key}`", part)
+
+
+TABLES = {
+    (name, field.name) for name, hint in get_type_hints(Config).items() if is_dataclass(hint) for field in fields(hint)
+}
+
+
+@pytest.mark.parametrize(("table", "key"), sorted(TABLES))
+def test_every_key_of_a_table_is_documented(table, key):
+    """A table of digest.toml stands in docs/content.md with all of its keys."""
+    part = section((DOCS / "content.md").read_text(encoding="utf-8"), "digest.toml")
+    assert re.search(rf"`\[?{table}\]?`", part)
     assert re.search(rf"`{key}`", part)
 
 

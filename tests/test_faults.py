@@ -194,8 +194,8 @@ def test_an_unreadable_file_is_told_and_the_rest_is_built(content):
 
 
 SETTINGS = {
-    "digest.toml broken": ({"digest.toml": DIGEST + "x = [\n"}, "digest.toml:6", "no valid TOML"),
-    "digest.toml unknown key": ({"digest.toml": DIGEST + "languagse = []\n"}, "digest.toml:6", "unknown key"),
+    "digest.toml broken": ({"digest.toml": DIGEST + "x = [\n"}, "digest.toml:7", "no valid TOML"),
+    "digest.toml unknown key": ({"digest.toml": DIGEST + "languagse = []\n"}, "digest.toml:7", "unknown key"),
     "digest.toml no zone": ({"digest.toml": DIGEST.replace("Asia/Shanghai", "x")}, "digest.toml:4", "no time zone"),
     "digest.toml not UTF-8": ({"digest.toml": DIGEST.encode("gb18030")}, "digest.toml:1", "not UTF-8"),
     "tags.yaml broken": ({"tags.yaml": "- id: arms\n  label: {zh: 武器\n"}, "tags.yaml:2", "no valid YAML"),

@@ -56,7 +56,8 @@ def files(make_content, theme):
 
 def test_it_has_every_page(files):
     """As many as each of the other two, at the same addresses."""
-    below = {code: {name[3:] for name in files if name.startswith(f"{code}/")} for code in ("zh", "en", "fr")}
+    pages = [name for name in files if not name.endswith("card.png")]  # these are where a language has the words
+    below = {code: {name[3:] for name in pages if name.startswith(f"{code}/")} for code in ("zh", "en", "fr")}
     assert below["fr"] == below["zh"] == below["en"]
 
 

@@ -22,6 +22,8 @@ def words_of(page):
         yield element.text or "", lang
         for child in element:
             yield child.tail or "", lang
+        if element.tag == "meta" and lang == "en":
+            continue  # what it says in one text for machines may name things in both languages
         for name in SPOKEN_ATTRIBUTES:
             yield element.get(name, ""), lang
 

@@ -75,5 +75,6 @@ def slugs(page: Page) -> list[str]:
 
 
 def site(content: Path, theme: Path | None = None) -> dict[str, str]:
-    """Make the site of a content folder: file names and their text; a copy of a picture is no text."""
-    return {name: data.decode() for name, data in site_files(load(content), Theme(theme)) if isinstance(data, bytes)}
+    """Make the site of a content folder: file names and their text; a copy of a picture has none."""
+    files = site_files(load(content), Theme(theme))
+    return {name: data.decode(errors="replace") for name, data in files if isinstance(data, bytes)}

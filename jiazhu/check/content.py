@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -48,7 +49,7 @@ def check_content(
     coverages = Coverages(cache)
     problems.add(*_without_rule(library), *untranslated(library), *states(library, coverages), *note_faults(library))
     problems.add(*picture_faults(content, config))
-    found = read_marks(site_files(library, Theme(theme), cache=cache, jobs=jobs))
+    found = read_marks(site_files(_without_cards(library), Theme(theme), cache=cache, jobs=jobs))
     texts = _texts(library)
     for page, link in broken_links(found, Urls(config.base_url)):
         if Path(page).name in {BOTH, ALONE}:  # it repeats its digest's page, with whole addresses
@@ -59,6 +60,12 @@ def check_content(
             Problem(kind="link", path=place, text=f"the link `{link}` leads nowhere", hint="mend what it stands in")
         )
     return sum(name.endswith(".html") for name in found)
+
+
+def _without_cards(library: Library) -> Library:
+    """Let no picture be drawn for pages that are not written: nothing on them can be at fault."""
+    metadata = replace(library.config.metadata, cards=False)
+    return replace(library, config=replace(library.config, metadata=metadata))
 
 
 def _texts(library: Library) -> dict[tuple[str, ...], list[tuple[Path, str]]]:

@@ -107,6 +107,7 @@ def _load(options: Options, problems: Problems) -> Library:
 
 def _build(options: Options, problems: Problems) -> list[str]:
     from jiazhu.site.builder import build as build_site
+    from jiazhu.site.metadata.machines import lacks_fonts
     from jiazhu.site.theme import Theme
 
     library = _load(options, problems)
@@ -118,5 +119,6 @@ def _build(options: Options, problems: Problems) -> list[str]:
         f"written {built.written}",
         f"unchanged {built.unchanged}",
         f"removed {built.removed}",
+        *(["no font for cards (docs/metadata.md)"] if lacks_fonts(library.config) else []),
         f"{options.output}/",
     ]

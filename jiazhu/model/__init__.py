@@ -3,7 +3,7 @@
 from jiazhu.model.articles import Article, Fragment, Image, OriginalMatter, Picture, Translation, TranslationMatter
 from jiazhu.model.base import Rights, State, Words, record
 from jiazhu.model.concepts import Concept
-from jiazhu.model.config import Config, Look
+from jiazhu.model.config import Config, Look, Metadata
 from jiazhu.model.entities import Entity, EntityChoice
 from jiazhu.model.library import Also, Digest, DigestMatter, DigestText, Library, PageText, StoryMatter, Tag
 from jiazhu.model.notes import Claim, Note, NoteSource
@@ -39,6 +39,7 @@ __all__ = [
     "LeadRule",
     "Library",
     "Look",
+    "Metadata",
     "Note",
     "NoteSource",
     "OriginalMatter",

@@ -24,6 +24,25 @@ class Look:
 
 
 @record
+class Metadata:
+    """What the site tells machines: each can be switched off."""
+
+    canonical: bool = True
+    """The address that counts, where several pages have the same words."""
+    hreflang: bool = True
+    """The addresses of the same page in other languages: in its head and in the sitemap."""
+    open_graph: bool = True
+    """What is shown of a page where somebody shares its address; with Twitter's card."""
+    cards: bool = True
+    """The picture of it."""
+    json_ld: bool = True
+    """What a page is about, in the vocabulary of schema.org."""
+    sitemap: bool = True
+    robots: bool = True
+    """The file robots.txt."""
+
+
+@record
 class Config:
     """`digest.toml`, with the options of the command line laid over it."""
 
@@ -43,6 +62,7 @@ class Config:
     theme: Look = Look()
     images: Literal["remote", "mirror"] = "remote"
     """Whether pages show pictures from where they are, or copies that the import made."""
+    metadata: Metadata = Metadata()
 
     @property
     def codes(self) -> tuple[str, ...]:

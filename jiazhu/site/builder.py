@@ -16,10 +16,10 @@ from jiazhu.site.look import dressed
 from jiazhu.site.mail import mail_files
 from jiazhu.site.mentioned import Mentioned
 from jiazhu.site.metadata.csp import policy_of
-from jiazhu.site.metadata.head import PageHead, page_head
-from jiazhu.site.metadata.sitemap import sitemap
+from jiazhu.site.metadata.machines import Machines
 from jiazhu.site.openings import Stories
 from jiazhu.site.output import MARK, MARK_WORDS, Built, staging
+from jiazhu.site.page import make_page
 from jiazhu.site.pages import language_pages
 from jiazhu.site.pictures import Pictures
 from jiazhu.site.rights import permitted
@@ -59,34 +59,39 @@ def _files(library: Library, theme: Theme, cache: Path | None, jobs: int) -> Ite
     mentioned = Mentioned(library, columns)
     pictures = Pictures(library, urls)
     stories = Stories(library, mentioned)
-    heads: list[PageHead] = []
+    machines = Machines(config, urls)
     for language in config.codes:
         view = View(
             library, urls, language, columns, coverages, mentioned=mentioned, pictures=pictures, stories=stories
         )
         for page in language_pages(view):
-            head = page_head(page, urls, config)
-            html = templates.render(page.template, language, {"page": head, **page.context})
-            yield urls.path_of(head.url), html.encode()
-            if language in page.real_in:
-                heads.append(head)
+            told = machines.told_by(page, view, templates.render)
+            html = templates.render(page.template, language, {**told, **page.context})
+            yield urls.path_of(urls.page(language, *page.parts)), html.encode()
         yield from feed_files(view, templates.render)
         yield from mail_files(view, templates.render)
         for article in library.articles:
             if article.notes:
                 yield f"{language}/articles/{article.slug}/{FILE}", annotation_collection(view, article)
     coverages.save()
-    default = config.languages[0]
-    titles = {code: config.title.get(code, config.title[default]) for code in config.codes}
-    words = {code: templates.render("404-words.html", code, {}) for code in config.codes}
-    yield "index.html", templates.render("languages.html", default, {"titles": titles}).encode()
-    yield "404.html", templates.render("404.html", default, {"words": words}).encode()
-    yield "sitemap.xml", sitemap(heads)
-    yield "robots.txt", f"User-agent: *\nSitemap: {urls.base_url}sitemap.xml\n".encode()
+    view = View(library, urls, config.languages[0], columns, coverages, mentioned=mentioned)
+    yield from _of_no_language(view, templates, machines)
+    yield from machines.files(cache, jobs)
     yield MARK, MARK_WORDS
     for hashed, data in static.values():
         yield f"static/{hashed}", data
     yield from pictures.files().items()
+
+
+def _of_no_language(view: View, templates: Templates, machines: Machines) -> Iterator[tuple[str, bytes]]:
+    """Go through the pages that belong to no language; `view` is that of the default one."""
+    config, render = view.library.config, templates.render
+    titles = {code: config.title.get(code, view.phrase(config.title).text) for code in config.codes}
+    door = make_page(view, "languages.html", (), {"titles": titles})
+    told = machines.told_by_door(door, view, render)
+    yield "index.html", render(door.template, view.language, {**told, **door.context}).encode()
+    words = {code: render("404-words.html", code, {}) for code in config.codes}
+    yield "404.html", render("404.html", view.language, {"words": words}).encode()
 
 
 def build(library: Library, theme: Theme, output: Path, *, cache: Path | None = None, jobs: int = 1) -> Built:

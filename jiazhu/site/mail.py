@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from jiazhu.site.digests import DigestView
 from jiazhu.site.feeds.content import for_readers
-from jiazhu.site.feeds.entries import Render
+from jiazhu.site.page import Render
 from jiazhu.site.speech import Prose
 from jiazhu.site.view import View
 from jiazhu.text.tags import TAG

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping
 
 from jiazhu.model import record
 from jiazhu.site.view import View
+
+Render = Callable[[str, str, Mapping[str, object]], str]
+"""Renders a template, given by its name, in a language, given by its code, with what it shows."""
 
 
 @record

@@ -10,7 +10,7 @@ from jiazhu.site.chart import chart
 from jiazhu.site.columns import Columns
 from jiazhu.site.look import dressed
 from jiazhu.site.metadata.csp import policy_of
-from jiazhu.site.metadata.head import page_head
+from jiazhu.site.metadata.machines import Machines
 from jiazhu.site.page import Page
 from jiazhu.site.templates import Templates
 from jiazhu.site.theme import Theme
@@ -31,6 +31,6 @@ def specimen(library: Library, theme: Theme) -> str:
     view = View(library, urls, language, Columns(), Coverages())
     shows = {"view": view, "chart": chart(date(2023, month, 1) for month in _MONTHS)}
     page = Page(language=language, parts=PARTS, template="specimen.html", context=shows, real_in=())
-    head = page_head(page, urls, config)
     templates = Templates(theme, urls, config.codes, None, policy_of(config))
-    return templates.render(page.template, language, {"page": head, **page.context})
+    told = Machines(config, urls).told_by(page, view, templates.render)
+    return templates.render(page.template, language, {**told, **page.context})

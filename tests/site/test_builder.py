@@ -100,7 +100,7 @@ def test_no_script_and_no_foreign_resource(make_content):
     files = site(small(make_content, **{"articles/one/en.md": translation()}))
     for name, text in files.items():
         if name.endswith(".html"):
-            scripts = re.findall(r"<script.*?</script>", text)
+            scripts = re.findall(r'<script(?! type="application/ld\+json").*?</script>', text)
             assert all(
                 re.fullmatch(r'<script src="/watch/static/(?:modes|scheme)\.\w+\.js"></script>', tag) for tag in scripts
             ), name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from html import unescape
 from pathlib import PurePosixPath
 from urllib.parse import quote, urljoin, urlsplit
@@ -15,6 +15,7 @@ from jiazhu.site.feeds.content import for_readers
 from jiazhu.site.feeds.document import Entry, Picture
 from jiazhu.site.feeds.feed import Feed
 from jiazhu.site.notes import NoteView
+from jiazhu.site.page import Render
 from jiazhu.site.pictures import PictureView
 from jiazhu.site.view import View
 from jiazhu.text.anchor import words
@@ -33,9 +34,6 @@ IMAGE_TYPES = {
     ".webp": "image/webp",
 }
 """Media types by what an address ends in: nobody asks the outlet, and each system has a table of its own."""
-
-Render = Callable[[str, str, Mapping[str, object]], str]
-"""Renders a template, given by its name, in a language, given by its code, with what it shows."""
 
 _EMPTY_LINES = re.compile(r"\n{2,}(?=<)")
 

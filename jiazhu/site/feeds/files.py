@@ -8,11 +8,12 @@ from urllib.parse import quote
 
 from jiazhu.site.feeds.atom import atom
 from jiazhu.site.feeds.document import Document, Entry
-from jiazhu.site.feeds.entries import Entries, Render, plain_words
+from jiazhu.site.feeds.entries import Entries, plain_words
 from jiazhu.site.feeds.feed import ATOM, FORMATS, JSON_FEED, RSS, Feed, Format, opml_parts
 from jiazhu.site.feeds.json_feed import json_feed
 from jiazhu.site.feeds.opml import Outline, opml
 from jiazhu.site.feeds.rss import rss
+from jiazhu.site.page import Render
 from jiazhu.site.view import View
 from jiazhu.text.languages import tag_of
 

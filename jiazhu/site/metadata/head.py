@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from jiazhu.model import Config, record
 from jiazhu.site.page import Page
 from jiazhu.site.urls import Urls
@@ -18,15 +20,18 @@ class PageHead:
     """The absolute address of the page in a language that has its words."""
     links: dict[str, str]
     """Its address in each interface language, by code."""
+    changed: datetime | None
+    """When what it shows was last changed; None where no date says so."""
     alternates: tuple[tuple[str, str], ...]
     """`hreflang` and absolute address of each language that has its words; empty on a fallback page."""
 
 
-def page_head(page: Page, urls: Urls, config: Config) -> PageHead:
+def page_head(page: Page, urls: Urls, config: Config, changed: datetime | None = None) -> PageHead:
     """Gather what a page says of itself."""
     absolute = {code: urls.absolute(urls.page(code, *page.parts)) for code in config.codes}
     real = page.language in page.real_in
-    alternates = [(tag_of(code), absolute[code]) for code in page.real_in] if real and page.real_in[1:] else []
+    told = config.metadata.hreflang and real and page.real_in[1:]
+    alternates = [(tag_of(code), absolute[code]) for code in page.real_in] if told else []
     if alternates:
         alternates.append(("x-default", absolute[page.real_in[0]]))
     return PageHead(
@@ -34,5 +39,6 @@ def page_head(page: Page, urls: Urls, config: Config) -> PageHead:
         url=urls.page(page.language, *page.parts),
         canonical=absolute[page.language if real or not page.real_in else page.real_in[0]],
         links={code: urls.page(code, *page.parts) for code in config.codes},
+        changed=changed,
         alternates=tuple(alternates),
     )

@@ -1,0 +1,1 @@
+"""Pictures by which a page is shown where somebody shares its address."""

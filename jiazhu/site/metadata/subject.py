@@ -1,0 +1,20 @@
+"""What machines are told about."""
+
+from __future__ import annotations
+
+from jiazhu.model import record
+from jiazhu.site.cards.card import CardImage
+from jiazhu.site.metadata.head import PageHead
+from jiazhu.site.page import Page
+from jiazhu.site.view import View
+
+
+@record
+class Subject:
+    """A page, with what is known of it before it is rendered."""
+
+    page: Page
+    head: PageHead
+    view: View
+    image: CardImage | None
+    """Its card, where there is one."""
