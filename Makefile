@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help site serve check test test-browser test-slow lint messages benchmark-import benchmark-states benchmark-names benchmark-anchoring lighthouse clean
+.PHONY: help site serve check test test-browser test-slow lint messages benchmark-import benchmark-states benchmark-names benchmark-anchoring benchmark-search lighthouse clean
 
 help:
 	@echo "make site          import what is new in content/raw, build site/"
@@ -17,6 +17,7 @@ help:
 	@echo "make benchmark-states FRAGMENTS=folder   the states of 1,000 translations beside a parse of their blocks"
 	@echo "make benchmark-names FRAGMENTS=folder    a thousand names in a million characters"
 	@echo "make benchmark-anchoring FRAGMENTS=folder   quoted words found again in edited texts"
+	@echo "make benchmark-search FRAGMENTS=folder   what the search finds, its size, and what a question costs"
 	@echo "make lighthouse    Lighthouse's scores of home, a digest and an article (npm and Chromium)"
 	@echo "make messages      bring theme/locale up to date with the templates"
 
@@ -54,6 +55,9 @@ benchmark-names: .venv/dev.stamp
 
 benchmark-anchoring: .venv/dev.stamp
 	@$(BIN)/python benchmarks/anchoring.py $(FRAGMENTS)
+
+benchmark-search: .venv/dev.stamp
+	@$(BIN)/python benchmarks/search.py $(FRAGMENTS)
 
 lighthouse: .venv/run.stamp
 	@test -e node_modules/lighthouse || PUPPETEER_SKIP_DOWNLOAD=1 npm install --no-save --no-audit --no-fund --silent lighthouse

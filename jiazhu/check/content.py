@@ -49,7 +49,7 @@ def check_content(
     coverages = Coverages(cache)
     problems.add(*_without_rule(library), *untranslated(library), *states(library, coverages), *note_faults(library))
     problems.add(*picture_faults(content, config))
-    found = read_marks(site_files(_without_cards(library), Theme(theme), cache=cache, jobs=jobs))
+    found = read_marks(site_files(_without_cards(library), Theme(theme), cache=cache, jobs=jobs, search=False))
     texts = _texts(library)
     for page, link in broken_links(found, Urls(config.base_url)):
         if Path(page).name in {BOTH, ALONE}:  # it repeats its digest's page, with whole addresses

@@ -11,39 +11,45 @@ from jiazhu.model import Library
 from jiazhu.options import Options, with_options
 
 DEFAULT_PORT = 8000
+_with_search = click.option(
+    "--no-search", "search", flag_value=False, default=True, help="Leave out the search page and its index."
+)
 
 
 @click.command("all", hidden=True)
+@_with_search
 @with_options
 @fails_clearly
-def all_(options: Options) -> None:
+def all_(options: Options, search: bool) -> None:
     """Import what is new, then build the site."""
     problems = Problems()
     if options.strict:
         # What is wrong already stops the import, too.
         _load(options, problems)
     said = [*import_fragments(options, (), problems), *mirror_images(options, problems)]
-    end(options, problems, [*said, *_build(options, problems)])
+    end(options, problems, [*said, *_build(options, problems, search=search)])
 
 
 @click.command()
+@_with_search
 @with_options
 @fails_clearly
-def build(options: Options) -> None:
+def build(options: Options, search: bool) -> None:
     """Build the site.
 
     A fault in an article leaves that article out: the rest is built, and the exit status is 1. A fault in the
     settings, the theme or the output, and with --strict any at all, leaves the site as it was.
     """
     problems = Problems()
-    end(options, problems, _build(options, problems))
+    end(options, problems, _build(options, problems, search=search))
 
 
 @click.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=DEFAULT_PORT, show_default=True, help="On 127.0.0.1.")
+@_with_search
 @with_options
 @fails_clearly
-def serve(options: Options, port: int) -> None:
+def serve(options: Options, port: int, search: bool) -> None:
     """Build the site, show it in a browser, and build it again when something changes.
 
     It is served under the path of its base URL, where /_style/ shows every component of the theme. Another free port is
@@ -55,7 +61,7 @@ def serve(options: Options, port: int) -> None:
     def rebuild() -> list[Problem]:
         problems = Problems()
         with problems.collect():
-            said = _build(options, problems)
+            said = _build(options, problems, search=search)
             if not options.quiet:
                 click.echo(" · ".join(said))
         show(*problems)
@@ -105,7 +111,7 @@ def _load(options: Options, problems: Problems) -> Library:
     return load_library(options.content, config, problems, now=options.moment(config))
 
 
-def _build(options: Options, problems: Problems) -> list[str]:
+def _build(options: Options, problems: Problems, *, search: bool) -> list[str]:
     from jiazhu.site.builder import build as build_site
     from jiazhu.site.metadata.machines import lacks_fonts
     from jiazhu.site.theme import Theme
@@ -113,7 +119,8 @@ def _build(options: Options, problems: Problems) -> list[str]:
     library = _load(options, problems)
     if options.strict and len(problems):
         return ["nothing was changed"]
-    built = build_site(library, Theme(options.theme), options.output, cache=options.cache, jobs=options.jobs)
+    theme = Theme(options.theme)
+    built = build_site(library, theme, options.output, cache=options.cache, jobs=options.jobs, search=search)
     return [
         f"articles {len(library.articles)}",
         f"written {built.written}",

@@ -23,6 +23,7 @@ from jiazhu.site.page import make_page
 from jiazhu.site.pages import language_pages
 from jiazhu.site.pictures import Pictures
 from jiazhu.site.rights import permitted
+from jiazhu.site.search import search_files
 from jiazhu.site.templates import Templates
 from jiazhu.site.theme import Theme
 from jiazhu.site.urls import Urls
@@ -30,15 +31,15 @@ from jiazhu.site.view import View
 
 
 def site_files(
-    library: Library, theme: Theme, *, cache: Path | None = None, jobs: int = 1
+    library: Library, theme: Theme, *, cache: Path | None = None, jobs: int = 1, search: bool = True
 ) -> Iterator[tuple[str, bytes | Path]]:
     """Go through the files of the site: each path below the output folder, with its bytes, or the file it is.
 
-    `cache` is a folder for what makes the next build cheap. Raises JiazhuError for a fault in the theme, for two
-    files of one name, and for a name that leads out of the folder.
+    `cache` is a folder for what makes the next build cheap; without `search` there is no index, and no page for it.
+    Raises JiazhuError for a fault in the theme, for two files of one name, and for a name that leads out of the folder.
     """
     seen = set()
-    for name, data in _files(library, theme, cache, jobs):
+    for name, data in _files(library, theme, cache, jobs, search=search):
         if name in seen:
             raise JiazhuError("two pages at this address", Path(name), hint="rename one of them", kind="address")
         if any(step in {"", ".", ".."} for step in name.split("/")):
@@ -48,7 +49,9 @@ def site_files(
         yield name, data
 
 
-def _files(library: Library, theme: Theme, cache: Path | None, jobs: int) -> Iterator[tuple[str, bytes | Path]]:
+def _files(
+    library: Library, theme: Theme, cache: Path | None, jobs: int, *, search: bool
+) -> Iterator[tuple[str, bytes | Path]]:
     library = permitted(library)
     config = library.config
     static = dressed(theme.static_files(), library)
@@ -62,7 +65,15 @@ def _files(library: Library, theme: Theme, cache: Path | None, jobs: int) -> Ite
     machines = Machines(config, urls)
     for language in config.codes:
         view = View(
-            library, urls, language, columns, coverages, mentioned=mentioned, pictures=pictures, stories=stories
+            library,
+            urls,
+            language,
+            columns,
+            coverages,
+            mentioned=mentioned,
+            pictures=pictures,
+            stories=stories,
+            has_search=search,
         )
         for page in language_pages(view):
             told = machines.told_by(page, view, templates.render)
@@ -73,8 +84,10 @@ def _files(library: Library, theme: Theme, cache: Path | None, jobs: int) -> Ite
         for article in library.articles:
             if article.notes:
                 yield f"{language}/articles/{article.slug}/{FILE}", annotation_collection(view, article)
+        if search:
+            yield from search_files(view, cache)
     coverages.save()
-    view = View(library, urls, config.languages[0], columns, coverages, mentioned=mentioned)
+    view = View(library, urls, config.languages[0], columns, coverages, mentioned=mentioned, has_search=search)
     yield from _of_no_language(view, templates, machines)
     yield from machines.files(cache, jobs)
     yield MARK, MARK_WORDS
@@ -94,13 +107,15 @@ def _of_no_language(view: View, templates: Templates, machines: Machines) -> Ite
     yield "404.html", render("404.html", view.language, {"words": words}).encode()
 
 
-def build(library: Library, theme: Theme, output: Path, *, cache: Path | None = None, jobs: int = 1) -> Built:
+def build(
+    library: Library, theme: Theme, output: Path, *, cache: Path | None = None, jobs: int = 1, search: bool = True
+) -> Built:
     """Write the site, whole or not at all.
 
     Raises JiazhuError for a fault in the theme or the output; the last site is then left as it was.
     """
     with staging(output) as new:
-        for name, data in told(site_files(library, theme, cache=cache, jobs=jobs), "files"):
+        for name, data in told(site_files(library, theme, cache=cache, jobs=jobs, search=search), "files"):
             if isinstance(data, Path):
                 new.link(name, data)
             else:

@@ -20,7 +20,6 @@ SUMMARY_COLUMNS = 180
 """How long the beginning of a text is that stands in for a summary: about four lines of Chinese on a phone."""
 
 _PARAGRAPH = re.compile(r"<p>.*?</p>", re.DOTALL)
-_FOOTNOTE_MARK = re.compile(r'<sup class="footnote-ref">.*?</sup>')
 
 
 @record
@@ -123,11 +122,11 @@ def in_language(html: str, lang: str) -> str:
 def beginning(htmls: Iterable[str]) -> tuple[int, str]:
     """Find what a text begins with, given the HTML of its blocks: the place of a block, and words to stand for all.
 
-    They are those of the first paragraph that has some, without footnote marks; of the whole text where none has.
+    They are those of the first paragraph that has some; of the whole text where none has.
     """
     first, every = 0, ""
     for place, html in enumerate(htmls):
-        paragraphs = (words(_FOOTNOTE_MARK.sub("", found)) for found in _PARAGRAPH.findall(html))
+        paragraphs = map(words, _PARAGRAPH.findall(html))
         if text := next(filter(None, paragraphs), ""):
             return place, truncate(text, SUMMARY_COLUMNS)
         first = first if words(every) else place

@@ -27,6 +27,8 @@ def language_pages(view: View) -> Iterator[Page]:
     yield from source_pages(view)
     yield from archive_pages(view)
     yield from _own_pages(view)
+    if view.has_search:
+        yield make_page(view, "search.html", ("search",), {})
     yield make_page(view, "subscribe.html", ("subscribe",), {})
 
 

@@ -34,10 +34,12 @@ class View:
         mentioned: Mentioned | None = None,
         pictures: Pictures | None = None,
         stories: Stories | None = None,
+        has_search: bool = True,
     ) -> None:
         self.library = library
         self.urls = urls
         self.language = language
+        self.has_search = has_search
         self.speech = Speech(language, library)
         self.phrase = self.speech.phrase
         self.other = self.speech.other

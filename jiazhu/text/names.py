@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from jiazhu.text.cjk import HAN
 
-_UNSPACED = (
+UNSPACED = (
     f"{HAN}\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f\u1100-\u11ff\uac00-\ud7ff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 )
 """Scripts that put no space between words, or join particles to them: Han, kana; Hangul; Thai, Lao, Burmese, Khmer."""
 
-_LETTER = re.compile(f"[^\\W_{_UNSPACED}]")
+_LETTER = re.compile(f"[^\\W_{UNSPACED}]")
 """A letter or digit beside which a word of a script with spaces goes on."""
 _MORE_OF_WORD = re.compile(f"{_LETTER.pattern}|[\u0300-\u036f]")
 """An accent that is a character of its own belongs to the letter before it."""

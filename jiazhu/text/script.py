@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from html import escape, unescape
 from itertools import accumulate, pairwise
 
+from jiazhu.text.cjk import HAN
 from jiazhu.text.names import Names
 from jiazhu.text.tags import split_tags
 
@@ -25,7 +27,18 @@ _MENDED = {"zh-Hant": {"中俄关系": "中俄關係"}, "zh-Hans": {}}
 
 _INLINE = re.compile(r"</?(?:a|code|del|em|rp|rt|ruby|span|strong|sub|sup)[\s>]")
 """Tags that stand within a word; all others end it."""
+_HAN_RANGES = [(ord(first), ord(last)) for first, last in re.findall("(.)-(.)", HAN)]
 _ATTRIBUTE = re.compile(r"""(\s)([a-z-]+)="([^"]*)\"""")
+
+
+@cache
+def simplified_table() -> dict[int, str]:
+    """Give the Simplified character for the code point of each Traditional one, as OpenCC writes it alone."""
+    from opencc import OpenCC  # noqa: PLC0415 -- as below
+
+    characters = [chr(code) for first, last in _HAN_RANGES for code in range(first, last + 1)]
+    written = str(OpenCC(_CONFIGS["zh-Hans"]).convert("\n".join(characters))).split("\n")
+    return {ord(was): now for was, now in zip(characters, written, strict=True) if was != now}
 
 
 class Script:

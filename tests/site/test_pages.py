@@ -33,6 +33,7 @@ def test_every_page_of_a_small_site(make_content):
         ("archive", "2023"): "archive.html",
         ("archive", "2023", "08"): "month.html",
         ("about",): "page.html",
+        ("search",): "search.html",
         ("subscribe",): "subscribe.html",
     }
     assert expected == {parts: page.template for parts, page in pages_of(content).items()}

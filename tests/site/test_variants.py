@@ -103,12 +103,12 @@ def test_both_scripts_are_alternates(files):
 
 
 def test_without_variants_nothing_is_loaded(make_content, tmp_path):
-    """A site in one script does not pay for the converter."""
+    """A site in one script does not pay for the converter, but for search, which takes questions in both."""
     content = make_content({"articles/one/zh.md": original()})
     program = (
         "import sys; from jiazhu.cli import main\n"
-        f"main(['build', '--quiet', '--content', {str(content)!r}, '--output', {str(tmp_path / 'site')!r}], "
-        "standalone_mode=False)\n"
+        f"main(['build', '--quiet', '--no-search', '--content', {str(content)!r}, "
+        f"'--output', {str(tmp_path / 'site')!r}], standalone_mode=False)\n"
         "print('opencc' in sys.modules, 'langcodes' in sys.modules)"
     )
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}

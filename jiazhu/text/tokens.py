@@ -1,0 +1,56 @@
+"""Text in; what it is searched by, in order, out.
+
+`theme/static/search-index.js` does the same with what a reader asks for, and tests hold both to be equal.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from operator import add
+
+from jiazhu.text.names import UNSPACED
+
+GAP = ""
+"""Stands for whatever interrupts a text. A line's end takes two of them: no phrase of one line goes on across it."""
+
+_ACCENT = re.compile("[\u0300-\u036f]")
+_RUN = re.compile(f"([{UNSPACED}]+)|([^\\W_{UNSPACED}]+)|((?:(?![{UNSPACED}])[\\W_])+)")
+"""Characters of scripts without spaces, each a unit; letters or digits, together a unit; and all else."""
+
+
+def fold(text: str, simplified: Mapping[int, str]) -> str:
+    """Write a text as it is compared: NFKC, lower case, no accents, each Traditional character Simplified.
+
+    `simplified` gives the Simplified character for the code point of a Traditional one.
+    """
+    if text.isascii():
+        return text.lower()
+    text = unicodedata.normalize("NFKC", text).lower().replace("ς", "σ")
+    text = _ACCENT.sub("", unicodedata.normalize("NFKD", text))
+    return unicodedata.normalize("NFC", text).translate(simplified)
+
+
+def terms(folded: str) -> Iterator[str]:
+    """Go through what a folded text is found by: a term or a GAP a place, counted from its beginning.
+
+    The term of a word is the word; that of a Han character is it and the next one, where that follows at once. Spaces
+    before or behind a word take no place: some write G20 峰会, some G20峰会.
+    """
+    spaces = False
+    last_is_word = True
+    for unspaced, word, rest in _RUN.findall(folded):
+        if rest:
+            spaces = not rest.strip(" ")
+            if not spaces:
+                yield from (GAP, GAP) if "\n" in rest else (GAP,)
+                last_is_word = True
+        elif word:
+            yield word
+            last_is_word, spaces = True, False
+        else:
+            if spaces and not last_is_word:
+                yield GAP
+            yield from map(add, unspaced, (*unspaced[1:], ""))
+            last_is_word = spaces = False
