@@ -61,7 +61,7 @@ function excerpt(text, marks, lang) {
   const [head, tail] = [from ? "…" : "", to < text.length ? "…" : ""];
   const shift = head.length - from;
   const inside = marks.filter((mark) => mark[0] >= from && mark[1] <= to).map((mark) => mark.map((at) => at + shift));
-  return [head + text.slice(from, to) + tail, inside];
+  return [head + text.slice(from, to).trimEnd() + tail, inside];
 }
 
 async function card(engine, result, hit) {
