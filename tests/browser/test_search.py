@@ -80,6 +80,17 @@ def test_a_name_is_found_in_every_language(search):
     assert "Is about Vladimir Putin" in tab.locator(".results .card-words .meta:visible").first.inner_text()
 
 
+def test_a_name_leads_to_its_page_and_the_question_to_other_languages(search):
+    """Whoever looks for a name finds the page on it; a change of language takes the question along."""
+    tab = search("普京")
+    assert ["/watch/zh/entities/putin/"] == tab.locator("#named a").evaluate_all("all => all.map(a => a.pathname)")
+    assert not search("军演").locator("#named").is_visible()
+    tab.locator(".languages a[hreflang=en]").click()
+    tab.wait_for_selector(".results mark")
+    assert tab.locator("input[name=q]").input_value() == "普京"
+    assert "Putin" in marked(tab) or "Vladimir Putin" in marked(tab)
+
+
 def test_results_are_narrowed_and_the_address_tells(search):
     """A choice narrows what is shown and how much there is of the others; going back takes it away."""
     tab = search("俄罗斯")

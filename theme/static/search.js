@@ -8,6 +8,7 @@ const FACETS = ["source", "year", "tag", "entity"];
 const page = document.documentElement.lang;
 const form = document.getElementById("search");
 const said = document.getElementById("found");
+const named = document.getElementById("named");
 const facets = document.querySelector(".facets");
 const list = document.querySelector(".results > ol");
 const more = document.querySelector(".more");
@@ -125,6 +126,18 @@ function offer(engine, hits, chosen) {
   if (FACETS.includes(focused)) facets.querySelector(`[name="${focused}"][value="${CSS.escape(value)}"]`)?.focus();
 }
 
+// Names that were asked for lead to their pages.
+function name(engine, ids) {
+  named.querySelectorAll("a").forEach((link) => link.remove());
+  named.hidden = !ids.length;
+  for (const id of ids) {
+    const link = document.createElement("a");
+    link.href = `${form.dataset.entities}${encodeURIComponent(id)}/`;
+    write(link, ...label(engine, "entity", id));
+    named.append(link, " ");
+  }
+}
+
 let run = 0;
 async function search() {
   const mine = ++run;
@@ -135,11 +148,13 @@ async function search() {
   const waiting = setTimeout(() => { said.textContent = said.dataset.searching; }, 400);
   try {
     const engine = await index();
-    const result = anything ? await engine.find(query) : { hits: [] };
+    const result = anything ? await engine.find(query) : { hits: [], names: [] };
     const hits = narrowed(result.hits, chosen);
     const cards = await Promise.all(hits.slice(0, SHOWN).map((hit) => card(engine, result, hit)));
     if (mine !== run) return;
     offer(engine, result.hits, chosen);
+    name(engine, result.names);
+    for (const link of document.querySelectorAll(".languages a")) link.search = location.search;
     list.replaceChildren(...cards);
     list.hidden = !cards.length;
     said.textContent = !anything ? "" : hits.length
