@@ -103,7 +103,7 @@ def test_no_script_and_no_foreign_resource(make_content):
             scripts = re.findall(r'<script(?! type="application/ld\+json").*?</script>', text)
             own = r'<script src="/watch/static/(?:modes|scheme)\.\w+\.js"></script>'
             if "/search/" in name:
-                own += r'|<script type="module" src="/watch/static/search\.\w+\.js"></script>'
+                own += r'|<script src="/watch/static/search\.\w+\.js" type="module"></script>'
             assert all(re.fullmatch(own, tag) for tag in scripts), name
             loaded = re.findall(r'<(?:link rel="(?:stylesheet|icon)"|img)[^>]*(?:href|src)="([^"]*)"', text)
             assert all(link.startswith("/watch/static/") for link in loaded), name
