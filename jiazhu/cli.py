@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from jiazhu import __version__
-from jiazhu.commands import building, importing, noting, po, status, suggesting, translating
+from jiazhu.commands import building, importing, noting, po, publishing, status, suggesting, translating
 
 
 class _Door(click.Group):
@@ -33,6 +33,7 @@ for command in (
     building.build,
     building.serve,
     building.check,
+    publishing.publish,
     translating.translate,
     noting.notes,
     status.status,
