@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from jiazhu import __version__
-from jiazhu.commands import building, importing, noting, po, publishing, status, suggesting, translating
+from jiazhu.commands import building, importing, noting, po, publishing, starting, status, suggesting, translating
 
 
 class _Door(click.Group):
@@ -27,6 +27,7 @@ def main() -> None:
 
 
 for command in (
+    starting.new,
     importing.import_,
     importing.drop,
     building.all_,

@@ -34,15 +34,15 @@ def load_config(path: Path, *, base_url: str = "") -> Config:
     text = read_text(path, "settings")
     problems = [
         Problem(kind="settings", path=path, line=toml_line(text, key), text=f"`{key}`: {fault}", hint=hint)
-        for key, fault, hint in _faults(config)
+        for key, fault, hint in faults(config)
     ]
     if problems:
         raise SchemaError(problems)
     return config if config.base_url.endswith("/") else replace(config, base_url=config.base_url + "/")
 
 
-def _faults(config: Config) -> Iterator[tuple[str, str, str]]:
-    """Go through what no type can say: key, fault and hint."""
+def faults(config: Config) -> Iterator[tuple[str, str, str]]:
+    """Go through what is wrong with settings that no type can say: key, fault and hint."""
     if not is_web_url(config.base_url) or set("?#") & set(config.base_url):
         yield "base_url", f"`{config.base_url}` is no absolute address", "such as https://example.org/watch/"
     if not _AUTHORITY.fullmatch(config.authority):

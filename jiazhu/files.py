@@ -1,10 +1,18 @@
-"""A folder of the editor's in, its files out; a file in, its text out."""
+"""A folder of the editor's in, its files out; a file in, its text out; what comes with the program."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from jiazhu.errors import JiazhuError
+
+_PACKAGE = Path(__file__).parent
+
+
+def shipped(in_wheel: str, in_repository: str) -> Path:
+    """Give a file or folder that comes with the program: the one in the wheel's package, else the repository's."""
+    packed = _PACKAGE / in_wheel
+    return packed if packed.exists() else _PACKAGE.parent / in_repository
 
 
 def files_in(folder: Path, pattern: str) -> list[Path]:

@@ -13,11 +13,10 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
 from jiazhu.errors import JiazhuError
+from jiazhu.files import shipped
 from jiazhu.text.languages import closest, locale_of
 
-_PACKAGE = Path(__file__).parent.parent
-DEFAULT_THEME = next(folder for folder in (_PACKAGE / "_theme", _PACKAGE.parent / "theme") if folder.is_dir())
-"""The theme in the wheel, else the one beside the package in the repository."""
+DEFAULT_THEME = shipped("_theme", "theme")
 
 _CATALOG = "LC_MESSAGES/messages.po"
 
