@@ -88,12 +88,12 @@ def mirror_images(options: Options, problems: Problems) -> list[str]:
     config = options.config()
     if config.images != "mirror":
         return []
+    from jiazhu.ingest.download import Downloader
     from jiazhu.ingest.mirror.copies import mirror_pictures
-    from jiazhu.ingest.mirror.fetch import Fetcher
     from jiazhu.library.pictures import pictured_articles
 
     articles = pictured_articles(options.content, config, problems)
-    done = mirror_pictures(options.content, articles, Fetcher(config.base_url).get, problems)
+    done = mirror_pictures(options.content, articles, Downloader(config.base_url, accept="image/*").get, problems)
     counts = {"copied": done.kept, "not to be had": done.failed, "left for the next import": done.left}
     return [f"pictures {what} {count}" for what, count in counts.items() if count]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Event, Lock
 
 from jiazhu.errors import Problem, Problems
-from jiazhu.ingest.mirror.fetch import FetchError
+from jiazhu.ingest.download import DownloadError
 from jiazhu.ingest.mirror.sizes import PictureError, in_sizes
 from jiazhu.library.pictures import KIND, Place, keep_picture, line_of, load_pictures, picture_name, places_of
 from jiazhu.model import Article
@@ -44,7 +44,7 @@ class Mirrored:
 def mirror_pictures(content: Path, articles: Iterable[Article], fetch: Fetch, problems: Problems) -> Mirrored:
     """Keep copies of all pictures that have none. What cannot be had is a warning, and the others go on.
 
-    `fetch` downloads a file, and raises FetchError. Raises JiazhuError where copies cannot be written.
+    `fetch` downloads a file, and raises DownloadError. Raises JiazhuError where copies cannot be written.
     """
     known = load_pictures(content)
     wanted: dict[str, Place] = {}
@@ -107,7 +107,7 @@ def _from_host(content: Path, places: Sequence[Place], fetch: Fetch, stopped: Ev
             with _UNPACKED:
                 sizes = in_sizes(data)
             keep_picture(content, place.address, sizes)
-        except (FetchError, PictureError) as error:
+        except (DownloadError, PictureError) as error:
             outcome.faults.append((place, str(error)))
             failures += 1
         else:

@@ -12,9 +12,9 @@ from test_sizes import picture
 from written import load, original
 
 from jiazhu.errors import JiazhuError, Problems
+from jiazhu.ingest.download import DownloadError
 from jiazhu.ingest.mirror import copies
 from jiazhu.ingest.mirror.copies import mirror_pictures
-from jiazhu.ingest.mirror.fetch import FetchError
 from jiazhu.library.pictures import load_pictures, picture_name
 
 
@@ -58,7 +58,7 @@ def test_what_fails_is_told_with_its_place_and_the_others_go_on(mirror):
 
     def fetch(url):
         if "gone" in url:
-            raise FetchError("the server says 404 Not Found")
+            raise DownloadError("the server says 404 Not Found")
         return b"<html>" if "page" in url else picture()
 
     content, done, problems = mirror(["https://e.org/gone", "https://e.org/page", "https://e.org/1"], fetch)
@@ -98,7 +98,7 @@ def test_a_host_that_fails_is_left_in_peace(mirror):
 
     def fetch(url):
         asked.append(url)
-        raise FetchError("no")
+        raise DownloadError("no")
 
     asked = []
     _, done, problems = mirror([f"https://e.org/{number}" for number in range(9)], fetch)

@@ -2,57 +2,24 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 import time
-from contextlib import contextmanager, suppress
 
 import pytest
+from servers import OK, server
 
-from jiazhu.ingest.mirror import fetch
-from jiazhu.ingest.mirror.fetch import Fetcher, FetchError, is_public
-
-OK = b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nDATA"
-
-
-@contextmanager
-def server(*answers, pause=0.0, then=b""):
-    """Answer one request after the other, the last for ever; with a pause, go on with `then` after each, for ever."""
-    heard: list[bytes] = []
-    over = threading.Event()
-    listener = socket.create_server(("127.0.0.1", 0))
-    base = f"http://127.0.0.1:{listener.getsockname()[1]}"
-
-    def serve():
-        while not over.is_set():
-            with suppress(OSError):
-                talk, _ = listener.accept()
-                with talk:
-                    heard.append(talk.recv(65536))
-                    talk.sendall(answers[min(len(heard), len(answers)) - 1].replace(b"BASE", base.encode()))
-                    while pause and not over.wait(pause):
-                        talk.sendall(then)
-
-    thread = threading.Thread(target=serve, daemon=True)
-    thread.start()
-    try:
-        yield base, heard
-    finally:
-        over.set()
-        listener.shutdown(socket.SHUT_RDWR)
-        listener.close()
-        thread.join(5)
+from jiazhu.ingest import download
+from jiazhu.ingest.download import Downloader, DownloadError, is_public
 
 
-def fetcher(**bounds):
+def downloader(**bounds):
     """Make one that may ask this machine."""
-    return Fetcher("https://example.org/watch/", may_ask=lambda _address: True, **bounds)
+    return Downloader("https://example.org/watch/", accept="image/*", may_ask=lambda _address: True, **bounds)
 
 
 def test_a_file_comes_as_it_is():
     """Asked for once, by a name that says who asks; the address goes out in ASCII, and is not encoded twice."""
     with server(OK) as (base, heard):
-        assert fetcher().get(f"{base}/图%E5%9B%BE.jpg?a=1&b=二#part") == b"DATA"
+        assert downloader().get(f"{base}/图%E5%9B%BE.jpg?a=1&b=二#part") == b"DATA"
     request = heard[0].decode("ascii")
     assert request.startswith("GET /%E5%9B%BE%E5%9B%BE.jpg?a=1&b=%E4%BA%8C HTTP/1.1\r\n")
     assert "User-Agent: jiazhu/" in request
@@ -66,7 +33,7 @@ def test_redirects_are_followed():
     """Relative ones, too."""
     moved = b"HTTP/1.1 302 Found\r\nLocation: /other\r\nContent-Length: 0\r\n\r\n"
     with server(moved, OK) as (base, heard):
-        assert fetcher().get(f"{base}/1") == b"DATA"
+        assert downloader().get(f"{base}/1") == b"DATA"
     assert heard[1].startswith(b"GET /other ")
 
 
@@ -86,9 +53,9 @@ def test_redirects_are_followed():
 )
 def test_what_servers_do_wrong_is_told(answer, fault):
     """One that sends readers round and round, or elsewhere, too little, too much, or what is no HTTP."""
-    with server(answer) as (base, heard), pytest.raises(FetchError, match=fault):
-        fetcher(most_bytes=1000).get(f"{base}/1")
-    assert len(heard) <= fetch.MOST_REDIRECTS + 1
+    with server(answer) as (base, heard), pytest.raises(DownloadError, match=fault):
+        downloader(most_bytes=1000).get(f"{base}/1")
+    assert len(heard) <= download.MOST_REDIRECTS + 1
 
 
 @pytest.mark.parametrize(
@@ -104,19 +71,19 @@ def test_what_servers_do_wrong_is_told(answer, fault):
 def test_nobody_keeps_an_import_waiting(answer, then):
     """However little a server sends, and however often."""
     start = time.monotonic()
-    slow = pytest.raises(FetchError, match=r"took more than 0\.4 seconds")
+    slow = pytest.raises(DownloadError, match=r"took more than 0\.4 seconds")
     with server(answer, pause=0.05, then=then) as (base, _), slow:
-        fetcher(most_seconds=0.4).get(f"{base}/1")
+        downloader(most_seconds=0.4).get(f"{base}/1")
     assert time.monotonic() - start < 3
 
 
 def test_what_is_no_tls_is_told():
     """A server that talks plainly where it should not, and one that never begins to talk."""
-    with server(OK) as (base, _), pytest.raises(FetchError, match=r"(?i)wrong.version.number"):
-        fetcher().get(f"https{base.removeprefix('http')}/1")
-    slow = pytest.raises(FetchError, match=r"took more than 0\.4 seconds")
+    with server(OK) as (base, _), pytest.raises(DownloadError, match=r"(?i)wrong.version.number"):
+        downloader().get(f"https{base.removeprefix('http')}/1")
+    slow = pytest.raises(DownloadError, match=r"took more than 0\.4 seconds")
     with server(b"\x16", pause=0.05, then=b"") as (base, _), slow:
-        fetcher(most_seconds=0.4).get(f"https{base.removeprefix('http')}/1")
+        downloader(most_seconds=0.4).get(f"https{base.removeprefix('http')}/1")
 
 
 @pytest.mark.parametrize(
@@ -124,8 +91,8 @@ def test_what_is_no_tls_is_told():
 )
 def test_other_addresses_are_none(url):
     """No file, no script, no place on this machine."""
-    with pytest.raises(FetchError, match="no address of the web"):
-        fetcher().get(url)
+    with pytest.raises(DownloadError, match="no address of the web"):
+        downloader().get(url)
 
 
 @pytest.mark.parametrize(
@@ -154,12 +121,40 @@ def test_public_is_what_is_not_ours(address, public):
 def test_private_networks_are_not_asked():
     """Neither at once nor by a redirect: nothing arrives there."""
     with server(OK) as (base, heard):
-        with pytest.raises(FetchError, match="its host is in a private network"):
-            Fetcher("https://example.org/").get(f"{base}/1")
+        with pytest.raises(DownloadError, match="its host is in a private network"):
+            Downloader("https://example.org/", accept="*/*").get(f"{base}/1")
         asked = []
         moved = f"HTTP/1.1 302 Found\r\nLocation: {base.replace('127.0.0.1', 'localhost')}/1\r\n\r\n".encode()
-        with server(moved) as (other, _), pytest.raises(FetchError, match="private network"):
-            Fetcher("https://example.org/", may_ask=lambda address: not asked.append(address) and len(asked) == 1).get(
-                other
-            )
+        with server(moved) as (other, _), pytest.raises(DownloadError, match="private network"):
+            Downloader(
+                "https://example.org/",
+                accept="*/*",
+                may_ask=lambda address: not asked.append(address) and len(asked) == 1,
+            ).get(other)
     assert heard == []
+
+
+def test_the_editors_own_word_is_trusted():
+    """A feed on this machine is asked, and may redirect on its own host; it leads to no other in a private network."""
+    moved = b"HTTP/1.1 302 Found\r\nLocation: /2\r\nContent-Length: 0\r\n\r\n"
+    ours = Downloader("https://example.org/", accept="text/xml")
+    with server(moved, OK) as (base, heard):
+        answer = ours.ask(f"{base}/1", {}, trusted=True)
+        assert (answer.url, answer.data, answer.changed) == (f"{base}/2", b"DATA", True)
+        assert b"\r\nAccept: text/xml\r\n" in heard[0]
+    with server(OK) as (base, heard):
+        moved = f"HTTP/1.1 302 Found\r\nLocation: {base}/1\r\nContent-Length: 0\r\n\r\n".encode()
+        with server(moved) as (other, _), pytest.raises(DownloadError, match="its host is in a private network"):
+            ours.ask(other, {}, trusted=True)
+    assert heard == []
+
+
+def test_what_is_as_it_was_is_not_sent_again():
+    """Only who asks on a condition may be told so."""
+    answer = b'HTTP/1.1 304 Not Modified\r\nETag: "x"\r\n\r\n'
+    with server(answer) as (base, heard):
+        again = downloader().ask(f"{base}/1", {"If-None-Match": '"x"'})
+        assert (again.changed, again.data, again.headers["etag"]) == (False, b"", '"x"')
+        assert b'\r\nIf-None-Match: "x"\r\n' in heard[0]
+        with pytest.raises(DownloadError, match="the server says 304"):
+            downloader().get(f"{base}/1")

@@ -1,9 +1,9 @@
-"""The address of a picture in, what a server sends for it out: whoever that server is, within bounds."""
+"""An address of the web in, what a server sends for it out: whoever that server is, within bounds."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from ipaddress import IPv6Address, ip_address
 from socket import SHUT_RDWR, SOCK_STREAM, create_connection, getaddrinfo, socket
@@ -12,6 +12,7 @@ from threading import Timer
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from jiazhu import __version__
+from jiazhu.model import record
 
 MOST_BYTES = 20_000_000
 MOST_SECONDS = 30.0
@@ -20,11 +21,12 @@ MOST_REDIRECTS = 5
 _CHUNK = 65_536
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _OK = 200
+_NOT_MODIFIED = 304
 _KEPT_IN_URL = "%/:=&?~#+!$,;'@()*[]|"
 
 
-class FetchError(Exception):
-    """Raised where a picture could not be had; says why, for the editor."""
+class DownloadError(Exception):
+    """Raised where a file could not be had; says why, for the editor."""
 
 
 def is_public(address: str) -> bool:
@@ -35,38 +37,63 @@ def is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast
 
 
-class Fetcher:
+@record
+class Answer:
+    """What a server sent."""
+
+    url: str
+    """Where it was in the end."""
+    data: bytes = b""
+    changed: bool = True
+    """False where nothing was sent, since what was asked about is as it was (RFC 9110, 13.1)."""
+    headers: Mapping[str, str]
+    """By name in lower case."""
+
+
+class Downloader:
     """Downloads files, one connection each."""
 
     def __init__(
         self,
         contact: str,
         *,
+        accept: str,
         may_ask: Callable[[str], bool] = is_public,
         most_bytes: int = MOST_BYTES,
         most_seconds: float = MOST_SECONDS,
     ) -> None:
-        """Say who asks: `contact` is a web address. `may_ask` tells of an IP address whether it may be connected to."""
-        self._agent = f"jiazhu/{__version__} (+{contact})"
+        """Say who asks: `contact` is a web address; and for what: `accept` names types, as in the header.
+
+        `may_ask` tells of an IP address whether it may be connected to.
+        """
+        self._headers = {"User-Agent": f"jiazhu/{__version__} (+{contact})", "Accept": accept}
         self._may_ask = may_ask
         self._most_bytes = most_bytes
         self._most_seconds = most_seconds
 
     def get(self, url: str) -> bytes:
-        """Download a file. Raises FetchError."""
+        """Download a file. Raises DownloadError."""
+        return self.ask(url, {}).data
+
+    def ask(self, url: str, conditions: Mapping[str, str], *, trusted: bool = False) -> Answer:
+        """Download a file, if it meets conditions: headers such as `If-None-Match`. Raises DownloadError.
+
+        A `trusted` address is the editor's own word: its host is asked wherever it is.
+        """
         deadline = time.monotonic() + self._most_seconds
-        parts = _split(url, "https:")
+        parts = first = _split(url, "https:")
         for _ in range(MOST_REDIRECTS + 1):
-            answer = self._ask(parts, deadline)
-            if isinstance(answer, bytes):
+            known = trusted and parts.netloc == first.netloc
+            answer = self._ask(parts, deadline, conditions, trusted=known)
+            if isinstance(answer, Answer):
                 return answer
             parts = _split(answer, parts.geturl())
-        raise FetchError(f"more than {MOST_REDIRECTS} redirects")
+        raise DownloadError(f"more than {MOST_REDIRECTS} redirects")
 
-    def _ask(self, url: SplitResult, deadline: float) -> bytes | str:
+    def _ask(self, url: SplitResult, deadline: float, conditions: Mapping[str, str], *, trusted: bool) -> Answer | str:
         """Give what a server sends, or to where it redirects."""
         try:
-            connection = self._connection(url, max(deadline - time.monotonic(), 0.01))
+            connection = self._connection(url, max(deadline - time.monotonic(), 0.01), trusted=trusted)
             # A time-out bounds the wait for the next byte only; this ends a server that sends one now and then.
             alarm = Timer(max(deadline - time.monotonic(), 0), _hang_up, [connection.sock])
             alarm.daemon = True
@@ -75,43 +102,46 @@ class Fetcher:
                 if isinstance(connection.sock, SSLSocket):
                     connection.sock.do_handshake()
                 path = f"{url.path or '/'}{'?' + url.query if url.query else ''}"
-                connection.request("GET", path, headers={"User-Agent": self._agent, "Accept": "image/*"})
-                answer = self._read(connection.getresponse())
+                connection.request("GET", path, headers={**self._headers, **conditions})
+                answer = self._read(connection.getresponse(), url.geturl(), may_be_unchanged=bool(conditions))
             finally:
                 alarm.cancel()
                 connection.close()
-        except (FetchError, OSError, HTTPException, ValueError) as error:
+        except (DownloadError, OSError, HTTPException, ValueError) as error:
             if time.monotonic() < deadline:
-                raise FetchError(getattr(error, "strerror", "") or str(error) or type(error).__name__) from None
+                raise DownloadError(getattr(error, "strerror", "") or str(error) or type(error).__name__) from None
         else:
             if time.monotonic() < deadline:
                 return answer
-        raise FetchError(f"took more than {self._most_seconds:g} seconds")
+        raise DownloadError(f"took more than {self._most_seconds:g} seconds")
 
-    def _read(self, response: HTTPResponse) -> bytes | str:
+    def _read(self, response: HTTPResponse, url: str, *, may_be_unchanged: bool) -> Answer | str:
         where = response.getheader("Location")
         if response.status in _MOVED and where:
             return where
+        headers = {name.lower(): value for name, value in response.getheaders()}
+        if response.status == _NOT_MODIFIED and may_be_unchanged:
+            return Answer(url=url, changed=False, headers=headers)
         if response.status != _OK:
-            raise FetchError(f"the server says {response.status} {response.reason}".rstrip())
+            raise DownloadError(f"the server says {response.status} {response.reason}".rstrip())
         expected = response.length
         data = bytearray()
         while chunk := response.read1(_CHUNK):
             data += chunk
             if len(data) > self._most_bytes:
-                raise FetchError(f"is larger than {self._most_bytes:,} bytes")
+                raise DownloadError(f"is larger than {self._most_bytes:,} bytes")
         if expected is not None and len(data) < expected:
-            raise FetchError(f"ended after {len(data):,} of {expected:,} bytes")
-        return bytes(data)
+            raise DownloadError(f"ended after {len(data):,} of {expected:,} bytes")
+        return Answer(url=url, data=bytes(data), headers=headers)
 
-    def _connection(self, url: SplitResult, seconds: float) -> HTTPConnection:
+    def _connection(self, url: SplitResult, seconds: float, *, trusted: bool) -> HTTPConnection:
         """Connect to a host by an address that was looked at: to ask by its name again might lead to another."""
         host = str(url.hostname)
         port = url.port or (443 if url.scheme == "https" else 80)
         addresses = [str(found[4][0]) for found in getaddrinfo(host, port, type=SOCK_STREAM)]
-        allowed = [address for address in addresses if self._may_ask(address)]
+        allowed = [address for address in addresses if trusted or self._may_ask(address)]
         if not allowed:
-            raise FetchError("its host is in a private network")
+            raise DownloadError("its host is in a private network")
         sock = create_connection((allowed[0], port), seconds)
         if url.scheme == "http":
             plain = HTTPConnection(host, port)
@@ -124,15 +154,15 @@ class Fetcher:
 
 
 def _split(url: str, base: str) -> SplitResult:
-    """Read an address as a server expects it: in ASCII. Raises FetchError where it is none of the web."""
+    """Read an address as a server expects it: in ASCII. Raises DownloadError where it is none of the web."""
     try:
         parts = urlsplit(urljoin(base, url))
         host = (parts.hostname or "").encode("idna").decode()
         port = f":{parts.port}" if parts.port else ""
     except ValueError:
-        raise FetchError("no address of the web") from None
+        raise DownloadError("no address of the web") from None
     if parts.scheme not in {"http", "https"} or not host:
-        raise FetchError("no address of the web")
+        raise DownloadError("no address of the web")
     netloc = f"[{host}]{port}" if ":" in host else f"{host}{port}"
     path, query = (quote(part, safe=_KEPT_IN_URL) for part in (parts.path, parts.query))
     return SplitResult(parts.scheme, netloc, path, query, "")
