@@ -5,7 +5,18 @@ from __future__ import annotations
 import click
 
 from jiazhu import __version__
-from jiazhu.commands import building, importing, noting, po, publishing, starting, status, suggesting, translating
+from jiazhu.commands import (
+    building,
+    fetching,
+    importing,
+    noting,
+    po,
+    publishing,
+    starting,
+    status,
+    suggesting,
+    translating,
+)
 
 
 class _Door(click.Group):
@@ -28,6 +39,7 @@ def main() -> None:
 
 for command in (
     starting.new,
+    fetching.fetch,
     importing.import_,
     importing.drop,
     building.all_,

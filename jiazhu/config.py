@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from jiazhu.errors import Problem, SchemaError
 from jiazhu.files import read_text
-from jiazhu.model import Config, Look
+from jiazhu.model import Config, Look, PolledFeed
 from jiazhu.schema import read_toml, toml_line
 from jiazhu.text.addresses import is_web_url
 from jiazhu.text.languages import CODE
@@ -53,6 +53,7 @@ def faults(config: Config) -> Iterator[tuple[str, str, str]]:
         yield "timezone", f"`{config.timezone}` is no time zone", "such as Asia/Shanghai"
     yield from _faults_of_languages(config)
     yield from _faults_of_look(config.theme)
+    yield from _faults_of_fetch(config.fetch)
 
 
 def _faults_of_look(look: Look) -> Iterator[tuple[str, str, str]]:
@@ -65,6 +66,17 @@ def _faults_of_look(look: Look) -> Iterator[tuple[str, str, str]]:
     if look.logo and (path.is_absolute() or ".." in path.parts or path.suffix.lower() not in PICTURES):
         hint = f"its path below content/, ending in {', '.join(PICTURES)}"
         yield "logo", f"`{look.logo}` is no picture of the digest", hint
+
+
+def _faults_of_fetch(feeds: Sequence[PolledFeed]) -> Iterator[tuple[str, str, str]]:
+    urls = [feed.url for feed in feeds]
+    for place, feed in enumerate(feeds):
+        if not is_web_url(feed.url):
+            yield f"fetch[{place}]", f"`{feed.url}` is no address of the web", "such as https://example.org/feed.xml"
+        if urls.index(feed.url) < place:
+            yield f"fetch[{place}]", f"`{feed.url}` stands twice", "name each feed once"
+        if feed.limit < 1:
+            yield f"fetch[{place}]", f"a `limit` of {feed.limit} takes nothing", "leave it out, or make it 1 or more"
 
 
 def _faults_of_languages(config: Config) -> Iterator[tuple[str, str, str]]:

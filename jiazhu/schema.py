@@ -128,9 +128,16 @@ def read_toml(path: Path, type_: Callable[..., R], *, kind: str) -> R:
 
 
 def toml_line(text: str, key: str) -> int:
-    """Tell the first line on which a key, or a table of that name, is given a value; 0 where there is none."""
-    found = re.search(rf"^[ \t]*\[*[ \t]*[\"']?{re.escape(key)}[\"']?[ \t]*[=\].]", text, re.MULTILINE) if key else None
-    return text.count("\n", 0, found.start()) + 1 if found else 0
+    """Tell the line on which a key, or a table of that name, is first given a value; 0 where there is none.
+
+    `key[2]` is the third of an array of tables.
+    """
+    name, _, place = key.partition("[")
+    if not name:
+        return 0
+    given = re.compile(rf"^[ \t]*\[*[ \t]*[\"']?{re.escape(name)}[\"']?[ \t]*[=\].]", re.MULTILINE)
+    found = list(given.finditer(text))[int(place.rstrip("]") or 0) :][:1] or list(given.finditer(text))[:1]
+    return text.count("\n", 0, found[0].start()) + 1 if found else 0
 
 
 def _explain(key: str, value: object, hint: Any, message: str) -> str:

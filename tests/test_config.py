@@ -57,6 +57,8 @@ def test_the_command_lines_base_url_wins(path_of):
         ("timezone", '"Asia/Peking"', "`Asia/Peking` is no time zone"),
         ("timezone", '"../../etc/passwd"', "is no time zone"),
         ("authority", '"example.org"', "is no domain with a year"),
+        ("fetch", '[{ url = "file:///etc/passwd" }]', "`file:///etc/passwd` is no address of the web"),
+        ("fetch", '[{ url = "https://e.org/", limit = 0 }]', "a `limit` of 0 takes nothing"),
         ("period", '"year"', "expected one of day, week, month"),
     ],
 )
@@ -101,3 +103,16 @@ def test_all_wrong_settings_are_told_at_once(path_of):
         load_config(path_of(base_url='"x"', timezone='"y"', authority='"z"'))
 
     assert len(caught.value.problems) == 3
+
+
+def test_each_feed_to_fetch_has_its_line(path_of):
+    """A fault in the second of two tables is told where that stands."""
+    path = path_of()
+    feeds = '\n\n[[fetch]]\nurl = "https://e.org/feed"\n\n[[fetch]]\nurl = "https://e.org/feed"\nlimit = -1\n'
+    path.write_text(path.read_text(encoding="utf-8") + feeds, encoding="utf-8")
+    with pytest.raises(JiazhuError) as caught:
+        load_config(path)
+    assert [(problem.line, problem.text) for problem in caught.value.problems] == [
+        (9, "`fetch[1]`: `https://e.org/feed` stands twice"),
+        (9, "`fetch[1]`: a `limit` of -1 takes nothing"),
+    ]

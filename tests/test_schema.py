@@ -134,3 +134,11 @@ def test_toml_line_finds_a_key_however_it_is_written():
     text = "long_title = 1\n title = 2\n[date]\n'lang' = 3\nimage.select = 4\n"
 
     assert [toml_line(text, key) for key in ("title", "date", "lang", "image", "none", "")] == [2, 3, 4, 5, 0, 0]
+
+
+def test_toml_line_finds_each_of_an_array_of_tables():
+    """They are counted from 0; where they stand on one line, it is that line."""
+    text = 'a = 1\n[[fetch]]\nurl = "x"\n[[ fetch ]]\nurl = "y"\nfetching = 2\n'
+    assert [toml_line(text, f"fetch[{place}]") for place in (0, 1, 2)] == [2, 4, 2]
+    assert toml_line("fetch = [{}, {}]", "fetch[1]") == 1
+    assert toml_line("a = 1", "fetch[1]") == 0

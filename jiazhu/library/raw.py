@@ -52,13 +52,19 @@ def is_kept(file: Path, raw: Path) -> bool:
 
 def keep_fragment(file: Path, raw: Path) -> None:
     """Copy a fragment to `content/raw`, whole or not at all."""
-    if is_kept(file, raw):
-        return
-    target = raw / file.name
+    if not is_kept(file, raw):
+        save_fragment(raw, file.name, file.read_bytes())
+
+
+def save_fragment(raw: Path, name: str, data: bytes) -> None:
+    """Write a new fragment, whole or not at all. Raises JiazhuError where it is there, or cannot be written."""
+    target = raw / name
+    if target.exists():
+        raise JiazhuError("it is there already", target, hint="a fragment is never changed", kind="fragment")
     try:
         raw.mkdir(parents=True, exist_ok=True)
-        temporary = raw / f".{file.name}.part"
-        temporary.write_bytes(file.read_bytes())
+        temporary = raw / f".{name}.part"
+        temporary.write_bytes(data)
         temporary.rename(target)
     except OSError as error:
         hint = "see to its rights and to space on the disk"

@@ -3,7 +3,7 @@
 from jiazhu.model.articles import Article, Fragment, Image, OriginalMatter, Picture, Translation, TranslationMatter
 from jiazhu.model.base import Rights, State, Words, record
 from jiazhu.model.concepts import Concept
-from jiazhu.model.config import Config, Look, Metadata
+from jiazhu.model.config import Config, Look, Metadata, PolledFeed
 from jiazhu.model.entities import Entity, EntityChoice
 from jiazhu.model.library import Also, Digest, DigestMatter, DigestText, Library, PageText, StoryMatter, Tag
 from jiazhu.model.notes import Claim, Note, NoteSource
@@ -45,6 +45,7 @@ __all__ = [
     "OriginalMatter",
     "PageText",
     "Picture",
+    "PolledFeed",
     "RemoveRule",
     "Rights",
     "RuleTest",

@@ -43,6 +43,15 @@ class Metadata:
 
 
 @record
+class PolledFeed:
+    """A feed of others, whose entries become fragments."""
+
+    url: str
+    limit: int = 20
+    """So many new entries are taken at a time."""
+
+
+@record
 class Config:
     """`digest.toml`, with the options of the command line laid over it."""
 
@@ -63,6 +72,8 @@ class Config:
     images: Literal["remote", "mirror"] = "remote"
     """Whether pages show pictures from where they are, or copies that the import made."""
     metadata: Metadata = Metadata()
+    fetch: tuple[PolledFeed, ...] = ()
+    """What `fetch` asks for news."""
 
     @property
     def codes(self) -> tuple[str, ...]:

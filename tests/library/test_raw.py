@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jiazhu.errors import JiazhuError
-from jiazhu.library.raw import fragment_files, ignore_fragment, ignored_fragments
+from jiazhu.library.raw import fragment_files, ignore_fragment, ignored_fragments, save_fragment
 
 
 def test_fragments_are_the_text_files(tmp_path):
@@ -49,3 +49,11 @@ def test_an_unreadable_list_is_a_fault(tmp_path):
 
     with pytest.raises(JiazhuError, match="not UTF-8"):
         ignored_fragments(tmp_path)
+
+
+def test_a_fragment_is_written_once(tmp_path):
+    """One that is there is never changed, whoever wrote it; nothing else is left in the folder."""
+    save_fragment(tmp_path / "raw", "a.txt", b"first")
+    with pytest.raises(JiazhuError, match="it is there already"):
+        save_fragment(tmp_path / "raw", "a.txt", b"second")
+    assert {path.name: path.read_bytes() for path in (tmp_path / "raw").iterdir()} == {"a.txt": b"first"}

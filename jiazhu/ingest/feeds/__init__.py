@@ -1,0 +1,1 @@
+"""Feeds of others in, fragments of their entries out: as an archiver would have saved them."""
