@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,6 +11,13 @@ from pathlib import Path
 from typing import Literal
 
 Severity = Literal["error", "warning"]
+
+_BREAK = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+"""What would end a line, or tell a terminal what to do: a problem is one line, whatever it quotes."""
+
+
+def _written(found: re.Match[str]) -> str:
+    return ascii(found[0])[1:-1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +39,7 @@ class Problem:
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.line else f"{self.path}"
         hint = f" ({self.hint})" if self.hint else ""
-        return f"{place}: {self.severity}: {self.text}{hint}"
+        return _BREAK.sub(_written, f"{place}: {self.severity}: {self.text}{hint}")
 
 
 class JiazhuError(Exception):

@@ -21,6 +21,12 @@ def test_a_problem_of_a_whole_file_has_no_line():
     assert str(Problem(kind="x", path=Path("a"), text="odd", severity="warning")) == "a: warning: odd"
 
 
+def test_a_problem_is_one_line_whatever_it_quotes():
+    """Line ends and what a terminal would obey are written out."""
+    problem = Problem(kind="id", path=Path("a"), text="the id `\n\x1b[2J\u2028` is taken")
+    assert str(problem) == "a: error: the id `\\n\\x1b[2J\\u2028` is taken"
+
+
 def test_collect_goes_on_after_a_fault_with_all_of_its_problems():
     """What is raised inside is noted, each problem once, in order; what comes after the block still runs."""
     problems = Problems()
