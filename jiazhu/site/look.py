@@ -16,6 +16,7 @@ PAPER, DARK_PAPER = "#fbfaf6", "#161513"
 READABLE, PLAIN = 4.5, 7.0
 """Contrast of text with its ground: WCAG 2.2, 1.4.3 (AA) and 1.4.6 (AAA)."""
 
+_COMMENT = re.compile(rb"""(?P<kept>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|/\*.*?\*/\n*|(?<=\n)\n+""", re.DOTALL)
 _STEPS = 64
 _NEARLY_BLACK = 0.04045
 _GENERIC = {"serif", "sans-serif", "system-ui", "ui-serif", "monospace"}
@@ -26,16 +27,25 @@ StaticFiles = Mapping[str, tuple[str, bytes]]
 
 
 def dressed(files: StaticFiles, library: Library) -> dict[str, tuple[str, bytes]]:
-    """Add what the settings ask for to a theme's static files: rules behind its style sheet, and the logo."""
+    """Add what the settings ask for to a theme's static files: rules behind its style sheet, and the logo.
+
+    Comments in a style sheet are for whoever works on the theme: readers do not load them.
+    """
     dressed = dict(files)
-    rules = own_rules(library.config.theme)
-    if rules:
-        data = files[STYLE][1] + rules.encode()
-        dressed[STYLE] = hashed_name(STYLE, data), data
+    for name, (_, given) in files.items():
+        if name.endswith(".css"):
+            rules = own_rules(library.config.theme) if name == STYLE else ""
+            data = without_comments(given) + rules.encode()
+            dressed[name] = hashed_name(name, data), data
     if library.logo:
         name = logo_name(library.config.theme)
         dressed[name] = hashed_name(name, library.logo), library.logo
     return dressed
+
+
+def without_comments(css: bytes) -> bytes:
+    """Take the comments out of a style sheet, and the empty lines about them; what is in a string is none."""
+    return _COMMENT.sub(lambda found: found["kept"] or b"", css)
 
 
 def logo_name(look: Look) -> str:

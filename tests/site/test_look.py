@@ -10,7 +10,7 @@ from written import original, site
 
 from jiazhu.errors import JiazhuError, SchemaError
 from jiazhu.model import Look
-from jiazhu.site.look import DARK_PAPER, PAPER, READABLE, contrast, legible, own_rules
+from jiazhu.site.look import DARK_PAPER, PAPER, READABLE, contrast, legible, own_rules, without_comments
 
 COLOURS = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
 
@@ -35,6 +35,12 @@ def test_contrast_is_that_of_wcag(one, other, ratio):
 def test_a_readable_accent_stays_as_it_is():
     """A colour that can be read is not touched."""
     assert legible("#B5301F", PAPER, READABLE) == "#b5301f"
+
+
+def test_readers_load_no_comments():
+    """Neither comments nor the empty lines about them; what only looks like one, in a string, stays."""
+    css = b"/* a\n b */\n\na { b: \"/* c */\" } /**/\n\n\nd { e: '\\'/*' }\n"
+    assert without_comments(css) == b"a { b: \"/* c */\" } d { e: '\\'/*' }\n"
 
 
 def test_nothing_asked_for_changes_nothing():
