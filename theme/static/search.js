@@ -73,7 +73,7 @@ async function card(engine, result, hit) {
   const [about, name] = item.querySelectorAll(".card-words > .meta, .card-words > .meta span");
   source.href = `${form.dataset.sources}${encodeURIComponent(hit.article.source)}/`;
   write(source, ...label(engine, "source", hit.article.source));
-  const time = item.querySelector("time");
+  const time = item.querySelector(".card-meta").appendChild(document.createElement("time"));
   [time.dateTime, time.textContent] = [hit.article.day, day.format(new Date(hit.article.day))];
   title.href = `${form.dataset.articles}${encodeURIComponent(words.slug)}/`;
   write(title, words.title, words.lang, engine.tokens.marks(words.title, phrases));
