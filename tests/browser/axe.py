@@ -12,3 +12,10 @@ def violations(tab: Page) -> list[tuple[str, list[str]]]:
         (violation["id"], [node["html"] for node in violation["nodes"]])
         for violation in Axe().run(tab).response["violations"]
     ]
+
+
+def assert_accessible(tab: Page, width: int) -> None:
+    """Make sure that axe finds nothing, that nothing scrolls sideways, and that the console is silent."""
+    assert violations(tab) == []
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    assert tab.errors == []
