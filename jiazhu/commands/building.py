@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import click
 
 from jiazhu.commands.ending import end, fails_clearly, show
 from jiazhu.commands.importing import import_fragments, mirror_images
-from jiazhu.errors import Problem, Problems
-from jiazhu.model import Library
+from jiazhu.errors import Problems
+from jiazhu.model import Article, Library
 from jiazhu.options import Options, with_options
 
 DEFAULT_PORT = 8000
@@ -55,17 +57,23 @@ def serve(options: Options, port: int, search: bool) -> None:
     It is served under the path of its base URL, where /_style/ shows every component of the theme. Another free port is
     taken where this one is in use. Ctrl-C ends it.
     """
+    from jiazhu.preview.changes import Outcome
     from jiazhu.preview.server import serve as serve_site
     from jiazhu.site.theme import Theme
 
-    def rebuild() -> list[Problem]:
-        problems = Problems()
+    last: dict[str, Article] = {}
+
+    def rebuild() -> Outcome:
+        problems, base_url = Problems(), ""
         with problems.collect():
-            said = _build(options, problems, search=search)
+            base_url = options.config().base_url
+            library = _load(options, problems, last)
+            last.update((article.slug, article) for article in library.articles)
+            said = _write(options, library, problems, search=search)
             if not options.quiet:
                 click.echo(" · ".join(said))
         show(*problems)
-        return list(problems)
+        return Outcome(base_url=base_url, problems=tuple(problems))
 
     def specimen() -> str:
         from jiazhu.site.specimen import specimen as specimen_of
@@ -104,19 +112,22 @@ def check(options: Options) -> None:
     end(options, problems, [f"checked {pages} pages"])
 
 
-def _load(options: Options, problems: Problems) -> Library:
+def _load(options: Options, problems: Problems, last: Mapping[str, Article] | None = None) -> Library:
     from jiazhu.library.load import load_library
 
     config = options.config()
-    return load_library(options.content, config, problems, now=options.moment(config))
+    return load_library(options.content, config, problems, now=options.moment(config), last=last)
 
 
 def _build(options: Options, problems: Problems, *, search: bool) -> list[str]:
+    return _write(options, _load(options, problems), problems, search=search)
+
+
+def _write(options: Options, library: Library, problems: Problems, *, search: bool) -> list[str]:
     from jiazhu.site.builder import build as build_site
     from jiazhu.site.metadata.machines import lacks_fonts
     from jiazhu.site.theme import Theme
 
-    library = _load(options, problems)
     if options.strict and len(problems):
         return ["nothing was changed"]
     theme = Theme(options.theme)

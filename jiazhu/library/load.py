@@ -23,11 +23,19 @@ from jiazhu.library.texts import load_pages
 from jiazhu.model import Article, Config, Entity, Library, Note, Source, Tag
 
 
-def load_library(folder: Path, config: Config, problems: Problems, *, now: datetime | None = None) -> Library:
+def load_library(
+    folder: Path,
+    config: Config,
+    problems: Problems,
+    *,
+    now: datetime | None = None,
+    last: Mapping[str, Article] | None = None,
+) -> Library:
     """Read everything under `content/`.
 
-    Faults are collected in `problems`, and what they are in is left out. Drafts, and articles dated after `now`,
-    are left out too. Raises SchemaError for faults in sources and tags, and for entities that cannot be read: too
+    Faults are collected in `problems`, and what they are in is left out: of an article the `last` reading without a
+    fault, by its slug, takes its place where there is one. Drafts, and articles dated after `now`, are left out too.
+    Raises SchemaError for faults in sources and tags, and for entities that cannot be read: too
     much hangs on them.
     """
     zone = ZoneInfo(config.timezone)
@@ -35,14 +43,23 @@ def load_library(folder: Path, config: Config, problems: Problems, *, now: datet
     names = tag_ids(tags)
     entities = _entities(folder / "entities.yaml", problems)
     articles = []
-    for article in load_articles(folder / "articles", problems):
+
+    def take(article: Article, problems: Problems) -> None:
         if article.matter.draft or (now and published(article, zone) > now.astimezone(zone)):
-            continue
+            return
+        source = _source_of(article, sources)
+        _check_concepts(article, names, entities)
+        sources[source.id] = source
+        articles.append(_with_known_speakers(_with_tag_ids(article, names), entities, problems))
+
+    faulty = set(article_slugs(folder / "articles"))
+    for article in load_articles(folder / "articles", problems):
         with problems.collect():
-            source = _source_of(article, sources)
-            _check_concepts(article, names, entities)
-            sources[source.id] = source
-            articles.append(_with_known_speakers(_with_tag_ids(article, names), entities, problems))
+            take(article, problems)
+            faulty.discard(article.slug)
+    for slug in sorted(faulty & (last or {}).keys()):
+        with Problems().collect():  # what is wrong is told of the article as it is now
+            take((last or {})[slug], Problems())
     articles = without_clashes(articles, problems)
     articles.sort(key=lambda article: (published(article, zone), article.slug), reverse=True)
     by_slug = {article.slug: article for article in articles}

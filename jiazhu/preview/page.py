@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from html import escape
+import hashlib
 from pathlib import Path
 
-from jiazhu.errors import Problem
+from jiazhu.preview.changes import Changes
+from jiazhu.preview.problems import OWN
 
-OWN = "/.jiazhu/"
-"""Where the preview's own files are, apart from the site's."""
 EVENTS = f"{OWN}events"
 FILES = {
     f"{OWN}{name}": Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("reload.js", "problems.css")
@@ -17,15 +15,12 @@ FILES = {
 """Files and not words in the page: a page's policy lets no others run."""
 
 
-def previewed(html: str, problems: Sequence[Problem]) -> str:
-    """Add the reloading script, and a panel with the problems of the last build."""
-    script = f'<script src="{OWN}reload.js"></script>'
-    return f"{html.partition('</body>')[0]}{script}{_shown(problems)}</body></html>"
+def previewed(html: str, changes: Changes) -> str:
+    """Add the reloading script, and a panel with the problems of the last build.
 
-
-def _shown(problems: Sequence[Problem]) -> str:
-    if not problems:
-        return ""
-    words = escape("\n".join(map(str, problems)))
-    style = f'<link rel="stylesheet" href="{OWN}problems.css">'
-    return f'{style}<pre class="jiazhu-problems" role="alert">{words}</pre>'
+    The script is told which build it sees, and a hash of the page's body: only another body has to be put in its place.
+    """
+    body = html.partition("<body")[2] or html
+    digest = hashlib.sha256(body.encode()).hexdigest()[:16]
+    script = f'<script src="{OWN}reload.js" data-build="{changes.build}" data-body="{digest}"></script>'
+    return f"{html.partition('</body>')[0]}{script}{changes.panel}</body></html>"

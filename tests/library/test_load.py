@@ -221,3 +221,18 @@ def test_entities_that_cannot_be_read_leave_the_site_as_it_was(make_content):
     content = make_content({"entities.yaml": "- id: a\n\ttype: Place\n"})
     with pytest.raises(SchemaError, match=r"tab|character"):
         load_library(content, load_config(content / "digest.toml"), Problems())
+
+
+def test_a_faulty_article_is_as_it_last_was(make_content):
+    """With an earlier reading at hand, what has a fault now is shown as it was, and told; what is gone is gone."""
+    content = make_content({f"articles/{name}/zh.md": original(name) for name in ("one", "two", "three")})
+    config = load_config(content / "digest.toml")
+    last = {article.slug: article for article in load_library(content, config, Problems()).articles}
+    (content / "articles/one/zh.md").write_text("---\nid: [\n---\n", encoding="utf-8")
+    (content / "articles/two/zh.md").write_text(original("two", "tags: [nope]"), encoding="utf-8")
+    (content / "articles/three/zh.md").unlink()
+    (content / "articles/three").rmdir()
+    problems = Problems()
+    library = load_library(content, config, problems, last=last)
+    assert {article.slug: article for article in library.articles} == {name: last[name] for name in ("one", "two")}
+    assert sorted(problem.path.parent.name for problem in problems) == ["one", "two"]

@@ -1,0 +1,171 @@
+"""The preview in a browser: what is saved is shown in the page that is open, and the place in it stays."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import copy_sample
+from playwright.sync_api import expect
+from running import PATIENCE_S, serving
+
+from browser.test_pages import ARTICLE
+from jiazhu.site.theme import DEFAULT_THEME
+
+expect.set_options(timeout=PATIENCE_S * 1000)
+
+STATE = "window.here = document.body; window.loadedOnce = true"
+
+
+@pytest.fixture(scope="module")
+def preview(tmp_path_factory):
+    """Serve a copy of the sample digest, with a theme of its own beside it; give its folder and its address."""
+    folder = tmp_path_factory.mktemp("preview")
+    content = copy_sample(folder / "content")
+    (folder / "mine" / "static").mkdir(parents=True)
+    page = (DEFAULT_THEME / "templates" / "page.html").read_text(encoding="utf-8")
+    (folder / "mine" / "templates").mkdir()
+    folded = "<details><summary>More</summary>and more</details>{% endblock %}"
+    (folder / "mine" / "templates" / "page.html").write_text(folded.join(page.rsplit("{% endblock %}", 1)))
+    with serving(content, "--port", "0", "--theme", "mine", "--no-search") as running:
+        yield folder, f"http://127.0.0.1:{running.port}/watch/"
+
+
+@pytest.fixture
+def opened(browser, preview):
+    """Give a function that opens a page of the preview, all in one browser; an error in its scripts fails the test."""
+    context = browser.new_context(viewport={"width": 1280, "height": 600})
+    errors = []
+
+    def open_(page: str):
+        tab = context.new_page()
+        tab.route(lambda url: not url.startswith(preview[1].removesuffix("watch/")), lambda route: route.abort())
+        tab.on("pageerror", lambda error: errors.append(str(error)))
+        tab.goto(preview[1] + page)
+        tab.evaluate(STATE)
+        return tab
+
+    yield open_
+    context.close()
+    assert errors == []
+
+
+@pytest.fixture
+def english(preview):
+    """Give the file of an article's translation, which is put back in the end."""
+    file = preview[0] / "content" / "articles" / ARTICLE / "en.md"
+    text = file.read_text(encoding="utf-8")
+    yield file
+    file.write_text(text, encoding="utf-8")
+
+
+def replace(file, old: str, new: str) -> None:
+    """Change words of a file, as an editor does."""
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def last_words(file) -> str:
+    """Give words of the last paragraph of a translation."""
+    return file.read_text(encoding="utf-8").rstrip().rpartition("\n")[2][-25:]
+
+
+def test_a_translation_is_shown_where_the_reader_is(opened, english):
+    """Its words change without a reload; scroll, mode, colours and what is open stay, and scripts work as before."""
+    tab = opened(f"en/articles/{ARTICLE}/")
+    tab.locator('label:has([name="mode"][value="en"])').click()
+    tab.locator('.schemes label:has([value="dark"])').click()
+    tab.evaluate("document.querySelector('.article-foot').scrollIntoView()")
+    place = tab.evaluate("scrollY")
+    assert place > 100
+    replace(english, last_words(english), "changed words at the end.")
+    expect(tab.locator("main")).to_contain_text("changed words at the end.")
+    assert tab.evaluate("[window.loadedOnce, window.here.isConnected]") == [True, False]
+    assert abs(tab.evaluate("scrollY") - place) < 60
+    assert tab.locator('[name="mode"][value="en"]').is_checked()
+    expect(tab.locator('.schemes [value="dark"]')).to_be_checked()
+    assert tab.evaluate("document.documentElement.dataset.scheme") == "dark"
+    tab.locator('.schemes label:has([value="light"])').click()
+    assert tab.evaluate("document.documentElement.dataset.scheme") == "light"
+    tab.locator('label:has([name="mode"][value="zh"])').click()
+    assert tab.evaluate("localStorage.getItem('reading-mode')") == "zh"
+
+
+def test_words_stay_at_their_height_when_more_come_above(opened, english):
+    """What is read does not move, though a paragraph above it grows."""
+    tab = opened(f"en/articles/{ARTICLE}/")
+    last = tab.locator("main [id^=b-]").last
+    last.evaluate("element => { element.scrollIntoView(); scrollBy({top: -100, behavior: 'instant'}); }")
+    height = last.evaluate("element => element.getBoundingClientRect().top")
+    first = english.read_text(encoding="utf-8").partition("-->\n")[2].partition("\n")[0]
+    replace(english, first, first + " Many more words." * 60)
+    expect(tab.locator("main")).to_contain_text("Many more words.")
+    assert abs(tab.locator("main [id^=b-]").last.evaluate("e => e.getBoundingClientRect().top") - height) < 3
+
+
+def test_what_was_opened_stays_open(opened, preview):
+    """A `<details>` that the reader opened is open in the new body."""
+    words = preview[0] / "content" / "pages" / "about.en.md"
+    tab = opened("en/about/")
+    tab.locator("summary", has_text="More").click()
+    words.write_text(words.read_text(encoding="utf-8") + "\nAdded words.\n", encoding="utf-8")
+    expect(tab.locator("main")).to_contain_text("Added words.")
+    assert tab.evaluate("window.here.isConnected") is False
+    assert tab.locator("main details").get_attribute("open") is not None
+
+
+def test_a_style_sheet_is_exchanged_alone(opened, preview):
+    """A change of the theme's style shows at once, and the body stays the very same."""
+    sheet = preview[0] / "mine" / "static" / "style.css"
+    tab = opened("en/about/")
+    sheet.write_text("body { background: rgb(1, 2, 3); }", encoding="utf-8")
+    try:
+        expect(tab.locator("body")).to_have_css("background-color", "rgb(1, 2, 3)")
+        assert tab.evaluate("[window.loadedOnce, window.here === document.body]") == [True, True]
+        assert tab.locator('head link[rel="stylesheet"]').count() == 1
+    finally:
+        sheet.unlink()
+    expect(tab.locator("body")).not_to_have_css("background-color", "rgb(1, 2, 3)")
+
+
+def test_a_fault_is_shown_until_it_is_mended(opened, english):
+    """Front matter that breaks is told with file, line and excerpt over the last good page, which stays as it is."""
+    tab = opened(f"en/articles/{ARTICLE}/")
+    tab.evaluate("scrollTo(0, 300)")
+    replace(english, "\nstate:", "\nstaet:")
+    panel = tab.get_by_role("alert")
+    expect(panel).to_contain_text("en.md:")
+    expect(panel.locator("pre")).to_contain_text("staet: ")
+    expect(panel).to_contain_text("state")
+    assert tab.evaluate("getComputedStyle(document.querySelector('#jiazhu-problems')).position") == "fixed"
+    replace(english, "\nstaet:", "\nstate:")
+    expect(panel).to_have_count(0)
+    assert tab.evaluate("[window.here === document.body, scrollY]") == [True, 300]
+
+
+def test_faulty_settings_leave_the_page_as_it_was(opened, preview):
+    """A fault that stops the build shows over the last good page, whose body and place stay."""
+    settings = preview[0] / "content" / "digest.toml"
+    text = settings.read_text(encoding="utf-8")
+    tab = opened(f"en/articles/{ARTICLE}/")
+    tab.evaluate("scrollTo(0, 300)")
+    try:
+        settings.write_text(text + "\nnope = [", encoding="utf-8")
+        expect(tab.get_by_role("alert")).to_contain_text("digest.toml:")
+        assert tab.evaluate("[window.here === document.body, scrollY]") == [True, 300]
+    finally:
+        settings.write_text(text, encoding="utf-8")
+    expect(tab.get_by_role("alert")).to_have_count(0)
+    assert tab.evaluate("[window.here === document.body, scrollY]") == [True, 300]
+
+
+def test_seven_tabs_keep_working(opened, english):
+    """However many are open, each loads, and each shows what was saved."""
+    tabs = [opened(f"en/articles/{ARTICLE}/") for _ in range(7)]
+    replace(english, last_words(english), "words in seven tabs.")
+    for tab in tabs:
+        expect(tab.locator("main")).to_contain_text("words in seven tabs.")
+        assert tab.evaluate("window.loadedOnce")
+    tabs[0].close()  # the one that listened for all
+    replace(english, "words in seven tabs.", "words in six tabs.")
+    for tab in tabs[1:]:
+        expect(tab.locator("main")).to_contain_text("words in six tabs.")
