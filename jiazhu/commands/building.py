@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import click
 
@@ -48,10 +49,11 @@ def build(options: Options, search: bool) -> None:
 
 @click.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=DEFAULT_PORT, show_default=True, help="On 127.0.0.1.")
+@click.option("--drafts", is_flag=True, help="Show drafts, and articles dated after --now, marked as such.")
 @_with_search
 @with_options
 @fails_clearly
-def serve(options: Options, port: int, search: bool) -> None:
+def serve(options: Options, port: int, drafts: bool, search: bool) -> None:
     """Build the site, show it in a browser, and build it again when something changes.
 
     It is served under the path of its base URL, where /_style/ shows every component of the theme. Another free port is
@@ -61,13 +63,16 @@ def serve(options: Options, port: int, search: bool) -> None:
     from jiazhu.preview.server import serve as serve_site
     from jiazhu.site.theme import Theme
 
+    if drafts:  # beside the site, so that nobody publishes them
+        output = options.output.resolve()
+        options = replace(options, output=output.with_name(f".{output.name}.drafts"))
     last: dict[str, Article] = {}
 
     def rebuild() -> Outcome:
         problems, base_url = Problems(), ""
         with problems.collect():
             base_url = options.config().base_url
-            library = _load(options, problems, last)
+            library = _load(options, problems, last=last, drafts=drafts)
             last.update((article.slug, article) for article in library.articles)
             said = _write(options, library, problems, search=search)
             if not options.quiet:
@@ -78,7 +83,7 @@ def serve(options: Options, port: int, search: bool) -> None:
     def specimen() -> str:
         from jiazhu.site.specimen import specimen as specimen_of
 
-        return specimen_of(_load(options, Problems()), Theme(options.theme))
+        return specimen_of(_load(options, Problems(), drafts=drafts), Theme(options.theme))
 
     serve_site(
         options.output,
@@ -112,11 +117,13 @@ def check(options: Options) -> None:
     end(options, problems, [f"checked {pages} pages"])
 
 
-def _load(options: Options, problems: Problems, last: Mapping[str, Article] | None = None) -> Library:
+def _load(
+    options: Options, problems: Problems, *, last: Mapping[str, Article] | None = None, drafts: bool = False
+) -> Library:
     from jiazhu.library.load import load_library
 
     config = options.config()
-    return load_library(options.content, config, problems, now=options.moment(config), last=last)
+    return load_library(options.content, config, problems, now=options.moment(config), last=last, drafts=drafts)
 
 
 def _build(options: Options, problems: Problems, *, search: bool) -> list[str]:

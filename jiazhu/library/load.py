@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from jiazhu.errors import JiazhuError, Problem, Problems, SchemaError, nearest
@@ -30,13 +31,14 @@ def load_library(
     *,
     now: datetime | None = None,
     last: Mapping[str, Article] | None = None,
+    drafts: bool = False,
 ) -> Library:
     """Read everything under `content/`.
 
     Faults are collected in `problems`, and what they are in is left out: of an article the `last` reading without a
-    fault, by its slug, takes its place where there is one. Drafts, and articles dated after `now`, are left out too.
-    Raises SchemaError for faults in sources and tags, and for entities that cannot be read: too
-    much hangs on them.
+    fault, by its slug, takes its place where there is one. Drafts, and articles dated after `now`, are left out too, or
+    with `drafts` say that they are such. Raises SchemaError for faults in sources and tags, and for entities that
+    cannot be read: too much hangs on them.
     """
     zone = ZoneInfo(config.timezone)
     sources, tags = _shared(folder, config)
@@ -45,7 +47,8 @@ def load_library(
     articles = []
 
     def take(article: Article, problems: Problems) -> None:
-        if article.matter.draft or (now and published(article, zone) > now.astimezone(zone)):
+        article = _with_state(article, zone, now)
+        if article.unpublished and not drafts:
             return
         source = _source_of(article, sources)
         _check_concepts(article, names, entities)
@@ -112,6 +115,16 @@ def published(article: Article, zone: ZoneInfo) -> datetime:
     matter = article.matter
     moment = matter.published or datetime.fromtimestamp(matter.epoch / 1000, UTC)
     return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+def _with_state(article: Article, zone: ZoneInfo, now: datetime | None) -> Article:
+    """Note on an article whether it is a draft, or dated after `now`."""
+    unpublished: Literal["", "draft", "future"] = ""
+    if article.matter.draft:
+        unpublished = "draft"
+    elif now and published(article, zone) > now.astimezone(zone):
+        unpublished = "future"
+    return article if unpublished == article.unpublished else replace(article, unpublished=unpublished)
 
 
 def _shared(folder: Path, config: Config) -> tuple[dict[str, Source], dict[str, Tag]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import field
 from datetime import date, datetime
 from pathlib import Path
+from typing import Literal
 
 from jiazhu.model.base import Rights, State, Words, record
 from jiazhu.model.entities import EntityChoice
@@ -119,5 +120,7 @@ class Article:
     """By language code."""
     notes: tuple[Note, ...] = ()
     """In the order of the file."""
+    unpublished: Literal["", "draft", "future"] = ""
+    """Why a site leaves it out, in a preview that shows it all the same; empty in every other."""
     unshown: frozenset[str] = frozenset()
     """Ids of the notes whose words may not be published; none before `jiazhu.site.rights` has cut the article."""

@@ -236,3 +236,24 @@ def test_a_faulty_article_is_as_it_last_was(make_content):
     library = load_library(content, config, problems, last=last)
     assert {article.slug: article for article in library.articles} == {name: last[name] for name in ("one", "two")}
     assert sorted(problem.path.parent.name for problem in problems) == ["one", "two"]
+
+
+def test_drafts_say_what_they_are(make_content):
+    """Where they are asked for, drafts and what is dated after `now` are there and marked; else they are left out."""
+    late = 1692353702000 + 86_400_000
+    content = make_content(
+        {
+            "articles/draft/zh.md": original("a", "draft: true"),
+            "articles/late/zh.md": original("b", epoch=late),
+            "articles/out/zh.md": original("c"),
+        }
+    )
+    now = datetime(2023, 8, 19, tzinfo=UTC)
+    shown, _ = load(content, now=now, drafts=True)
+    assert {article.slug: article.unpublished for article in shown.articles} == {
+        "draft": "draft",
+        "late": "future",
+        "out": "",
+    }
+    assert [article.slug for article in load(content, now=now)[0].articles] == ["out"]
+    assert [article.unpublished for article in load(content)[0].articles] == ["", ""]

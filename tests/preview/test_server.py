@@ -126,3 +126,20 @@ def test_ctrl_c_ends_a_build_under_way(make_content):
         assert status == 0
         assert seconds < 1.5
         assert (content.parent / "site" / "en" / "index.html").exists()
+
+
+def test_drafts_are_shown_and_marked_apart_from_the_site(small):
+    """With `--drafts` they are on pages and in lists, with a mark in the page's language; no site is written."""
+    for name, id_, day, keys in (("draft", "b2", "2023-08-18", {"draft": "true"}), ("late", "c3", "2023-08-25", {})):
+        folder = small / "articles" / name
+        folder.mkdir()
+        (folder / "zh.md").write_text(original(id_, title=name, day=day, **keys), encoding="utf-8")
+    with serving(small, "--port", "0", "--drafts", "--now", "2023-08-20") as preview:
+        for language, draft, late in (("en", "draft", "not yet published"), ("zh", "草稿", "尚未发布")):
+            marks = [f'<span class="badge unpublished">{mark}</span>' for mark in (draft, late)]
+            assert marks[0] in preview.get(f"/watch/{language}/articles/draft/")
+            assert marks[1] in preview.get(f"/watch/{language}/articles/late/")
+            assert "unpublished" not in preview.get(f"/watch/{language}/articles/one/")
+            home = preview.get(f"/watch/{language}/archive/2023/08/")
+            assert [mark in home for mark in marks] == [True, True]
+    assert not (small.parent / "site").exists()
