@@ -12,6 +12,8 @@ OWN = "/.jiazhu/"
 PANEL = "jiazhu-problems"
 LONGEST = 200
 """Of a line that is at fault, so many characters are shown."""
+MOST = 50
+"""So many problems are shown; the terminal has all of them."""
 
 
 def problems_panel(problems: Sequence[Problem]) -> str:
@@ -20,11 +22,12 @@ def problems_panel(problems: Sequence[Problem]) -> str:
         return ""
     errors = sum(problem.severity == "error" for problem in problems)
     opened = " open" if errors else ""
+    further = f"<li>and {len(problems) - MOST} more</li>" if len(problems) > MOST else ""
     counts = [_count(errors, "error"), _count(len(problems) - errors, "warning")]
     return (
         f'<details id="{PANEL}" lang="en" role="alert"{opened}>'
         f'<link rel="stylesheet" href="{OWN}problems.css"><summary>{", ".join(filter(None, counts))}</summary>'
-        f"<ol>{''.join(map(_shown, problems))}</ol></details>"
+        f"<ol>{''.join(map(_shown, problems[:MOST]))}{further}</ol></details>"
     )
 
 

@@ -108,6 +108,7 @@
     const { build, body: hash } = now;
     await dress(page);
     if (hash === body) replaceProblems(page);
+    else if (document.querySelector('script[type="module"]')) return location.reload(); // a module runs once
     else await replace(page);
     [shown, body] = [build, hash];
     return true;

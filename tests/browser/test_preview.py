@@ -25,6 +25,10 @@ def preview(tmp_path_factory):
     (folder / "mine" / "templates").mkdir()
     folded = "<details><summary>More</summary>and more</details>{% endblock %}"
     (folder / "mine" / "templates" / "page.html").write_text(folded.join(page.rsplit("{% endblock %}", 1)))
+    tag = (DEFAULT_THEME / "templates" / "tag.html").read_text(encoding="utf-8")
+    module = """<script src="{{ urls.asset('once.js') }}" type="module"></script>{% endblock %}"""
+    (folder / "mine" / "templates" / "tag.html").write_text(module.join(tag.rsplit("{% endblock %}", 1)))
+    (folder / "mine" / "static" / "once.js").write_text("document.body.dataset.ran = 'yes'")
     with serving(content, "--port", "0", "--theme", "mine", "--no-search") as running:
         yield folder, f"http://127.0.0.1:{running.port}/watch/"
 
@@ -111,6 +115,16 @@ def test_what_was_opened_stays_open(opened, preview):
     expect(tab.locator("main")).to_contain_text("Added words.")
     assert tab.evaluate("window.here.isConnected") is False
     assert tab.locator("main details").get_attribute("open") is not None
+
+
+def test_a_page_with_a_module_is_loaded_again(opened, english):
+    """What a browser runs only once needs a new page."""
+    tab = opened("en/tags/russia-china-military/")
+    expect(tab.locator("body")).to_have_attribute("data-ran", "yes")
+    replace(english, '\ntitle: "', '\ntitle: "New words: ')
+    expect(tab.locator("main")).to_contain_text("New words: ")
+    expect(tab.locator("body")).to_have_attribute("data-ran", "yes")
+    assert tab.evaluate("window.loadedOnce") is None
 
 
 def test_a_style_sheet_is_exchanged_alone(opened, preview):

@@ -233,6 +233,13 @@ def test_warnings_alone_are_folded(folder):
     assert "1 error, 1 warning" in both
 
 
+def test_many_problems_are_cut_short(folder):
+    """A panel shows the first fifty, and says how many more there are."""
+    many = [Problem(kind="tag", path=Path(f"{number}.md"), text="no") for number in range(60)]
+    text = Browser(folder, after(*many)).get("/repo/en/").text
+    assert (text.count('<li class="error">'), "and 10 more" in text, "60 errors" in text) == (50, True, True)
+
+
 def test_first_build_that_failed_is_shown(tmp_path):
     """Where there is no site yet, a page says why, and reloads when there is one."""
     changes = after(Problem(kind="settings", path=Path("digest.toml"), text="no valid TOML"))
