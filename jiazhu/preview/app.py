@@ -31,7 +31,6 @@ def preview_app(
     changes: Changes,
     *,
     specimen: Callable[[], str] = str,
-    lifespan: Callable[..., object] | None = None,
 ) -> Starlette:
     """Make the application that serves a site as GitHub Pages does, to this machine's own names only.
 
@@ -61,7 +60,7 @@ def preview_app(
     routes = [Route(EVENTS, events), *(Route(path, own) for path in FILES), Route("/{path:path}", any_other)]
     # A page elsewhere may have its name resolve to this machine: only these names are answered.
     hosts = Middleware(TrustedHostMiddleware, allowed_hosts=[LOOPBACK, "localhost"])
-    return Starlette(routes=routes, middleware=[hosts], lifespan=lifespan)  # type: ignore[arg-type]  # lifespan's protocol is private
+    return Starlette(routes=routes, middleware=[hosts])
 
 
 def _sent(request: Request, site: Path, path: str, changes: Changes) -> Response:

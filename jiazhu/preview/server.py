@@ -8,12 +8,11 @@ import os
 import socket
 import sys
 import threading
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import uvicorn
-from starlette.applications import Starlette
 
 from jiazhu.preview.app import LOOPBACK, preview_app
 from jiazhu.preview.changes import Changes, Outcome
@@ -32,41 +31,46 @@ def serve(
 ) -> None:
     """Serve a site until Ctrl-C, calling `rebuild` at first, and on each change under `watched`."""
     changes = Changes(base_url)
-    changes.take(rebuild())
-    ended = asyncio.Event()
     listening = _socket(port)
     taken = listening.getsockname()[1]
+    app = preview_app(site, changes, specimen=specimen)
+    config = uvicorn.Config(app, log_level="warning", lifespan="off", timeout_graceful_shutdown=1)
+    server = _Server(config, changes)
 
     def say_where() -> None:
         say(f"http://{LOOPBACK}:{taken}{changes.base} (Ctrl-C ends)")
 
-    async def watch() -> None:
+    async def follow(signs: AsyncIterator[object], next_sign: Awaitable[object]) -> None:
         try:
-            async for _ in changes_in(watched, site, ended):
+            while True:
+                await next_sign
                 base = changes.base
                 changes.take(await _aside(rebuild))
                 changes.tell()
                 if base != changes.base:
                     say_where()
+                next_sign = anext(signs)
         finally:
             server.should_exit = True
 
-    @asynccontextmanager
-    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        task = asyncio.create_task(watch())
-        yield
-        ended.set()
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+    async def run() -> None:
+        signs = changes_in(watched, site)
+        first = asyncio.ensure_future(anext(signs))
+        await asyncio.sleep(0)  # now it watches: what is saved during the first build is not missed
+        changes.take(await _aside(rebuild))
+        if port not in {0, taken}:
+            say(f"port {port} is in use: {taken} instead")
+        say_where()
+        following = asyncio.create_task(follow(signs, first))
+        try:
+            await server.serve(sockets=[listening])
+        finally:
+            following.cancel()
+            with suppress(asyncio.CancelledError):
+                await following
 
-    if port not in {0, taken}:
-        say(f"port {port} is in use: {taken} instead")
-    say_where()
-    app = preview_app(site, changes, specimen=specimen, lifespan=lifespan)
-    server = _Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1), changes)
     with suppress(KeyboardInterrupt):
-        server.run(sockets=[listening])
+        asyncio.run(run())
     _leave_builds()
 
 

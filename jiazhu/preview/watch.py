@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 
@@ -14,14 +13,13 @@ SETTLE_MS = 100
 """... or at the latest after this. What changes during a build makes one more, however much it is."""
 
 
-def changes_in(folders: Sequence[Path], site: Path, ended: asyncio.Event) -> AsyncIterator[object]:
-    """Give a sign for each change of sources, until it is ended; `site` is the output, and none of them."""
+def changes_in(folders: Sequence[Path], site: Path) -> AsyncIterator[object]:
+    """Give a sign for each change of sources, from when the first is asked for; `site` is the output, and no source."""
     return awatch(
         *(folder.resolve() for folder in folders),
         watch_filter=source_filter(site.resolve()),
         debounce=SETTLE_MS,
         step=QUIET_MS,
-        stop_event=ended,
     )
 
 

@@ -124,7 +124,7 @@ def test_ctrl_c_ends_a_build_under_way(make_content):
         assert until((content.parent / ".site.new").exists)
         status, seconds = preview.end()
         assert status == 0
-        assert seconds < 1.5
+        assert seconds < 3
         assert (content.parent / "site" / "en" / "index.html").exists()
 
 
@@ -143,3 +143,22 @@ def test_drafts_are_shown_and_marked_apart_from_the_site(small):
             home = preview.get(f"/watch/{language}/archive/2023/08/")
             assert [mark in home for mark in marks] == [True, True]
     assert not (small.parent / "site").exists()
+
+
+def test_what_is_saved_during_the_first_build_is_built(make_content):
+    """It watches before it reads: no save falls between the two."""
+    content = make_content({**days(100), "articles/one/zh.md": original(), "articles/one/en.md": translation("Old")})
+    with serving(content, "--port", "0") as preview:
+        assert until((content.parent / ".site.new").exists)
+        (content / "articles" / "one" / "en.md").write_text(translation("New"), encoding="utf-8")
+        assert until(lambda: "New" in preview.get("/watch/en/articles/one/"))
+
+
+def test_ctrl_c_ends_the_first_build(make_content):
+    """Nobody waits for that one either."""
+    content = make_content(days(300))
+    with serving(content, "--port", "0") as preview:
+        assert until((content.parent / ".site.new").exists)
+        status, seconds = preview.end()
+        assert status == 0
+        assert seconds < 3
