@@ -132,7 +132,7 @@ def _build(options: Options, problems: Problems, *, search: bool) -> list[str]:
 
 def _write(options: Options, library: Library, problems: Problems, *, search: bool) -> list[str]:
     from jiazhu.site.builder import build as build_site
-    from jiazhu.site.metadata.machines import lacks_fonts
+    from jiazhu.site.metadata.machines import LACKS_FONTS, lacks_fonts
     from jiazhu.site.theme import Theme
 
     if options.strict and len(problems):
@@ -144,6 +144,6 @@ def _write(options: Options, library: Library, problems: Problems, *, search: bo
         f"written {built.written}",
         f"unchanged {built.unchanged}",
         f"removed {built.removed}",
-        *(["no font for cards (docs/metadata.md)"] if lacks_fonts(library.config) else []),
+        *([LACKS_FONTS] if lacks_fonts(library.config) else []),
         f"{options.output}/",
     ]

@@ -38,6 +38,7 @@ def publish(
     """
     from jiazhu.publish.github_pages import Place, fetch, require_place
     from jiazhu.publish.repository import Repository
+    from jiazhu.site.metadata.machines import LACKS_FONTS, lacks_fonts
 
     if not message.strip():
         raise click.BadParameter("it has no words", param_hint="--message")
@@ -51,8 +52,12 @@ def publish(
     library, warnings = _checked(options)
     ready = _prepared(options, library, repository, before, message)
     said = _published(ready, repository, place, dry_run=dry_run, force=force, quiet=options.quiet)
+    if lacks_fonts(library.config):
+        said.append(LACKS_FONTS)
+    if warnings:
+        said.append(f"warnings {warnings}: `check` lists them")
     if not options.quiet:
-        click.echo(" · ".join([*said, *([f"warnings {warnings}: `check` lists them"] if warnings else [])]))
+        click.echo(" · ".join(said))
 
 
 def _checked(options: Options) -> tuple[Library, int]:

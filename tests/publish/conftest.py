@@ -6,10 +6,10 @@ import shutil
 from collections.abc import Callable
 
 import pytest
-from repositories import Desk, git
 from written import original, translation
 
 from jiazhu.library.coverage import words_hash
+from publish.repositories import Desk, git
 
 OF = f"{{title: {words_hash('标题')}}}"
 """What a translation says that is of the default title: without it, `check` would warn."""

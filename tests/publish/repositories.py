@@ -41,12 +41,12 @@ class Desk:
         git(self.folder, "commit", "--quiet", "--message=Edit")
         return git(self.folder, "rev-parse", "HEAD")
 
-    def published(self, branch: str = "gh-pages") -> dict[str, str]:
-        """Read what the remote's branch holds: file names and their text."""
+    def published(self, branch: str = "gh-pages") -> dict[str, bytes]:
+        """Read what the remote's branch holds: file names, and what is in them."""
         command = ["git", "archive", "--format=tar", branch]
         done = subprocess.run(command, cwd=self.remote, capture_output=True, check=True)
         with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
-            return {each.name: archive.extractfile(each).read().decode() for each in archive if each.isfile()}
+            return {each.name: archive.extractfile(each).read() for each in archive if each.isfile()}
 
     def commits(self, form: str = "%H", branch: str = "gh-pages") -> list[str]:
         """List the commits of the remote's branch, newest first."""

@@ -6,7 +6,7 @@ import stat
 
 import pytest
 from click.testing import CliRunner
-from repositories import git
+from conftest import DIGEST
 from written import original
 
 from jiazhu.check import broken_links, read_marks
@@ -16,6 +16,7 @@ from jiazhu.publish.github_pages import Place, fetch, prepare, push
 from jiazhu.publish.repository import Repository
 from jiazhu.site.output import MARK
 from jiazhu.site.urls import Urls
+from publish.repositories import git
 
 
 def write_hook(path, *lines):
@@ -33,7 +34,7 @@ def test_first_publish_makes_the_branch(desk):
     assert f"added {len(files)} · changed 0 · removed 0 · pushed to origin/gh-pages\n" == done.stdout
     assert {"index.html", "404.html", MARK, "zh/articles/one/index.html", "en/articles/one/index.html"} <= set(files)
     assert not {"content", "CNAME", ".gitignore"} & set(files)
-    marks = read_marks((name, text.encode()) for name, text in files.items())
+    marks = read_marks(files.items())
     assert [] == [*broken_links(marks, Urls("https://example.org/watch/"))]
     head = git(desk.folder, "rev-parse", "HEAD")
     assert [f"Publish the site|Built-from: {head}|Editor at desk|desk@example.org"] == desk.commits("%s|%b|%an|%ce")
@@ -121,7 +122,7 @@ def test_uncommitted_changes_are_refused(desk):
     assert "error: there are uncommitted changes: content/articles/one/zh.md, new.txt (commit them" in done.stderr
     assert not git(desk.remote, "branch", "--list", "gh-pages")
     assert desk.publish("--allow-dirty").exit_code == 0
-    assert "新题" in desk.published()["zh/articles/one/index.html"]
+    assert "新题" in desk.published()["zh/articles/one/index.html"].decode()
 
 
 def test_newer_site_of_somebody_else_is_not_overwritten(desk, clone):
@@ -221,8 +222,15 @@ def test_refusal_of_the_remote_is_told(desk):
 def test_own_domain_has_its_cname(desk, base_url, domain):
     """CNAME names an own domain, which has the site at its root; below a path the domain is another site's."""
     assert desk.publish("--base-url", base_url).exit_code == 0
-    assert domain == desk.published().get("CNAME", "").strip()
+    assert domain == desk.published().get("CNAME", b"").decode().strip()
     assert desk.publish("--base-url", base_url).stdout == "nothing has changed on origin/gh-pages\n"
+
+
+def test_lack_of_fonts_is_told(desk, monkeypatch):
+    """Where nothing can draw the cards, as on a small machine, it is said: the site would lose those that it has."""
+    monkeypatch.setattr("jiazhu.site.metadata.machines.system_fonts", lambda: None)
+    desk.commit("digest.toml", DIGEST.replace("metadata.cards = false\n", ""))
+    assert " · no font for cards (docs/metadata.md)\n" in desk.publish().stdout
 
 
 @pytest.mark.parametrize("inside", [".", "digests/中俄"])

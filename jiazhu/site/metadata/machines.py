@@ -21,6 +21,9 @@ from jiazhu.site.page import Page, Render
 from jiazhu.site.urls import Urls
 from jiazhu.site.view import View
 
+LACKS_FONTS = "no font for cards (docs/metadata.md)"
+"""What is said where a system lacks them."""
+
 
 def shows_cards(config: Config) -> bool:
     """Tell whether pages speak of cards."""
