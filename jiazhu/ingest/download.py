@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import field, replace
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from ipaddress import IPv6Address, ip_address
 from socket import SHUT_RDWR, SOCK_STREAM, create_connection, getaddrinfo, socket
@@ -29,6 +30,14 @@ class DownloadError(Exception):
     """Raised where a file could not be had; says why, for the editor."""
 
 
+class RefusedError(DownloadError):
+    """Raised where a server answers, and says no."""
+
+    def __init__(self, status: int, reason: str) -> None:
+        super().__init__(f"the server says {status} {reason}".rstrip())
+        self.status = status
+
+
 def is_public(address: str) -> bool:
     """Tell whether an IP address is one of the public internet."""
     ip = ip_address(address.partition("%")[0])
@@ -48,6 +57,18 @@ class Answer:
     """False where nothing was sent, since what was asked about is as it was (RFC 9110, 13.1)."""
     headers: Mapping[str, str]
     """By name in lower case."""
+
+
+@record
+class _Question:
+    """What a server is asked."""
+
+    method: str = "GET"
+    conditions: Mapping[str, str] = field(default_factory=dict)
+    trusted: bool = False
+    """Whether the host may be in a private network."""
+    whole: bool = True
+    """Whether the answer's body is read."""
 
 
 class Downloader:
@@ -80,20 +101,34 @@ class Downloader:
 
         A `trusted` address is the editor's own word: its host is asked wherever it is.
         """
+        return self._follow(url, _Question(conditions=conditions, trusted=trusted))
+
+    def look(self, url: str) -> None:
+        """See whether there is anything at an address, and take none of it. Raises DownloadError where there is not.
+
+        Many a server knows no HEAD, or answers it wrongly: where it says no, it is asked once more, by GET.
+        """
+        try:
+            self._follow(url, _Question(method="HEAD"))
+        except RefusedError:
+            self._follow(url, _Question(whole=False))
+
+    def _follow(self, url: str, question: _Question) -> Answer:
+        """Ask, here and where a redirect leads to."""
         deadline = time.monotonic() + self._most_seconds
         parts = first = _split(url, "https:")
         for _ in range(MOST_REDIRECTS + 1):
-            known = trusted and parts.netloc == first.netloc
-            answer = self._ask(parts, deadline, conditions, trusted=known)
+            known = question.trusted and parts.netloc == first.netloc
+            answer = self._ask(parts, deadline, replace(question, trusted=known))
             if isinstance(answer, Answer):
                 return answer
             parts = _split(answer, parts.geturl())
         raise DownloadError(f"more than {MOST_REDIRECTS} redirects")
 
-    def _ask(self, url: SplitResult, deadline: float, conditions: Mapping[str, str], *, trusted: bool) -> Answer | str:
+    def _ask(self, url: SplitResult, deadline: float, question: _Question) -> Answer | str:
         """Give what a server sends, or to where it redirects."""
         try:
-            connection = self._connection(url, max(deadline - time.monotonic(), 0.01), trusted=trusted)
+            connection = self._connection(url, max(deadline - time.monotonic(), 0.01), trusted=question.trusted)
             # A time-out bounds the wait for the next byte only; this ends a server that sends one now and then.
             alarm = Timer(max(deadline - time.monotonic(), 0), _hang_up, [connection.sock])
             alarm.daemon = True
@@ -102,11 +137,13 @@ class Downloader:
                 if isinstance(connection.sock, SSLSocket):
                     connection.sock.do_handshake()
                 path = f"{url.path or '/'}{'?' + url.query if url.query else ''}"
-                connection.request("GET", path, headers={**self._headers, **conditions})
-                answer = self._read(connection.getresponse(), url.geturl(), may_be_unchanged=bool(conditions))
+                connection.request(question.method, path, headers={**self._headers, **question.conditions})
+                answer = self._read(connection.getresponse(), url.geturl(), question)
             finally:
                 alarm.cancel()
                 connection.close()
+        except RefusedError:
+            raise
         except (DownloadError, OSError, HTTPException, ValueError) as error:
             if time.monotonic() < deadline:
                 raise DownloadError(getattr(error, "strerror", "") or str(error) or type(error).__name__) from None
@@ -115,15 +152,17 @@ class Downloader:
                 return answer
         raise DownloadError(f"took more than {self._most_seconds:g} seconds")
 
-    def _read(self, response: HTTPResponse, url: str, *, may_be_unchanged: bool) -> Answer | str:
+    def _read(self, response: HTTPResponse, url: str, question: _Question) -> Answer | str:
         where = response.getheader("Location")
         if response.status in _MOVED and where:
             return where
         headers = {name.lower(): value for name, value in response.getheaders()}
-        if response.status == _NOT_MODIFIED and may_be_unchanged:
+        if response.status == _NOT_MODIFIED and question.conditions:
             return Answer(url=url, changed=False, headers=headers)
         if response.status != _OK:
-            raise DownloadError(f"the server says {response.status} {response.reason}".rstrip())
+            raise RefusedError(response.status, response.reason)
+        if not question.whole:
+            return Answer(url=url, headers=headers)
         expected = response.length
         data = bytearray()
         while chunk := response.read1(_CHUNK):
@@ -170,6 +209,6 @@ def _split(url: str, base: str) -> SplitResult:
 
 def _hang_up(sock: socket) -> None:
     try:
-        sock.shutdown(SHUT_RDWR)
+        socket.shutdown(sock, SHUT_RDWR)  # an SSLSocket's own would take its state away beneath a handshake
     except OSError:  # it is over already
         return

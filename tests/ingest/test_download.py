@@ -158,3 +158,28 @@ def test_what_is_as_it_was_is_not_sent_again():
         assert b'\r\nIf-None-Match: "x"\r\n' in heard[0]
         with pytest.raises(DownloadError, match="the server says 304"):
             downloader().get(f"{base}/1")
+
+
+def test_to_look_takes_nothing():
+    """A page that is there is asked for by HEAD alone, redirects too, however much it holds."""
+    endless = b"HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\n\r\n"
+    moved = b"HTTP/1.1 301 Moved\r\nLocation: /other\r\nContent-Length: 0\r\n\r\n"
+    with server(moved, endless) as (base, heard):
+        downloader(most_bytes=10).look(f"{base}/1")
+    assert [request.split(b" HTTP")[0] for request in heard] == [b"HEAD /1", b"HEAD /other"]
+
+
+def test_who_knows_no_head_is_asked_by_get():
+    """Once, and none of what it sends is read."""
+    with server(b"HTTP/1.1 405 No\r\n\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n") as (base, heard):
+        downloader().look(f"{base}/1")
+    assert [request.split(b" ")[0] for request in heard] == [b"HEAD", b"GET"]
+    with server(b"HTTP/1.1 404 Not Found\r\n\r\n") as (base, _), pytest.raises(DownloadError, match="404 Not Found"):
+        downloader().look(f"{base}/1")
+
+
+def test_who_does_not_answer_is_asked_once():
+    """A host that is not there is not there for GET either."""
+    with server(b"") as (base, heard), pytest.raises(DownloadError, match="closed connection"):
+        downloader().look(f"{base}/1")
+    assert len(heard) == 1
