@@ -7,6 +7,7 @@ import click
 from jiazhu import __version__
 from jiazhu.commands import (
     building,
+    checking,
     fetching,
     importing,
     noting,
@@ -45,7 +46,7 @@ for command in (
     building.all_,
     building.build,
     building.serve,
-    building.check,
+    checking.check,
     publishing.publish,
     translating.translate,
     noting.notes,

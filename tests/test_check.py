@@ -5,14 +5,12 @@ from __future__ import annotations
 import pytest
 from written import marked, original, translation
 
-from jiazhu.check import broken_links, check_content, read_marks
+from jiazhu.check import check_content
 from jiazhu.config import load_config
 from jiazhu.errors import Problems
 from jiazhu.library.blocks import read_blocks
 from jiazhu.library.coverage import words_hash
-from jiazhu.site.urls import Urls
 
-URLS = Urls("https://example.org/watch/")
 OF = f"{{title: {words_hash('标题')}}}"
 """What a translation says that is of the default title."""
 
@@ -42,7 +40,7 @@ def test_pages_are_counted(make_content):
     content = make_content({})
     config = load_config(content / "digest.toml")
     pages_of_a_language = ["home", "digests", "tags", "sources", "archive", "subscribe"]
-    assert 2 * len(pages_of_a_language) + len(["door", "404"]) == check_content(content, config, Problems())
+    assert 2 * len(pages_of_a_language) + len(["door", "404"]) == check_content(content, config, Problems()).pages
 
 
 def test_untranslated_article_is_a_warning(make_content):
@@ -103,6 +101,21 @@ def test_links_in_a_text_lead_somewhere(make_content, link, leads_nowhere):
     assert expected == found(content)
 
 
+def test_untagged_articles_are_told_of_where_there_are_tags(make_content):
+    """Who has no tags.yaml does without."""
+    tags = "- {id: trade, label: {zh: 贸易, en: Trade}}\n"
+    assert found(make_content(whole())) == []
+    content = make_content({**whole(), "tags.yaml": tags})
+    assert found(content) == [("tags", "articles/one/zh.md", "the article has no tag")]
+    assert found(make_content(whole(tags="[trade]"))) == []
+
+
+def test_pictures_and_pages_are_looked_at(make_content):
+    """What the modules beside find is in the whole."""
+    files = whole(body="![](https://e.org/1.jpg)")
+    assert [kind for kind, *_ in found(make_content(files))] == ["alt"]
+
+
 def test_broken_link_is_placed_in_the_file_that_holds_it(make_content):
     """A link in a translation, a page or a digest's introduction is told of with that file."""
     content = make_content(
@@ -125,20 +138,6 @@ def test_two_pages_at_one_address_are_found(make_content):
     with problems.collect():
         check_content(content, load_config(content / "digest.toml"), problems)
     assert "address" in {problem.kind for problem in problems}
-
-
-def test_case_of_a_file_matters():
-    """GitHub Pages tells `A` from `a`."""
-    files = [("en/index.html", b'<a href="/watch/en/A/">x</a>'), ("en/a/index.html", b"")]
-    assert list(broken_links(read_marks(files), URLS)) == [("en/index.html", "/watch/en/A/")]
-
-
-def test_words_that_look_like_links_are_none():
-    """Only attributes of elements that link are read, and entities in them are characters."""
-    files = [("index.html", b'<p>&lt;a href="x"></p><a href="/watch/?a=1&amp;b=2">y</a>'), ("x&y.html", b"")]
-    marks = read_marks(files)
-    assert frozenset({"/watch/?a=1&b=2"}) == marks["index.html"].links
-    assert list(broken_links(marks, URLS)) == []
 
 
 def test_stale_missing_and_orphan_blocks_are_told(make_content):

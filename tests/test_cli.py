@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -10,10 +11,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from conftest import DIGEST
 from written import original, translation
 
 from jiazhu import __version__
 from jiazhu.cli import main
+from jiazhu.ingest.download import Downloader
 
 REPOSITORY = Path(__file__).parent.parent
 SLUG = "2023-08-18-li-shang-fu-nuo-yu-2-e-jia-qiang-jun-shi-he-zuo"
@@ -115,6 +118,64 @@ def test_check_fails_on_errors(run, make_content):
     """A link that leads nowhere is an error: status 1."""
     make_content({"articles/one/zh.md": original(body="[x](nope/)"), "articles/one/en.md": translation()})
     assert run("check").exit_code == 1
+
+
+def test_check_lists_file_by_file(run, make_content):
+    """Whatever found it: what is wrong with a file stands together, by line."""
+    body = "一\n\n[x](nope/)\n\n![](/p.png)"
+    make_content({f"articles/{name}/zh.md": original(f"a-{name}", body=body) for name in ("one", "two")})
+    places = [line.split(": ")[0] for line in run("check").stderr.strip().split("\n")]
+    files = [place.partition(":")[0] for place in places]
+    assert files == sorted(files)
+    assert [place.partition(".md:")[2] for place in places[:4]] == ["", "11", "13", "13"]
+
+
+def test_check_tells_programs(run, make_content):
+    """With --json: nothing but an array, with keys that stay; the exit status is the same."""
+    make_content({"articles/one/zh.md": original(body="一\n\n[x](nope/)")})
+    done = run("check", "--json")
+    assert done.exit_code == 1
+    assert done.stderr == ""
+    assert json.loads(done.stdout) == [
+        {
+            "kind": "translation",
+            "severity": "warning",
+            "file": "content/articles/one/zh.md",
+            "line": 0,
+            "text": "not translated into `en`",
+            "hint": "`translate one --to en` begins it",
+        },
+        {
+            "kind": "link",
+            "severity": "error",
+            "file": "content/articles/one/zh.md",
+            "line": 11,
+            "text": "the link `nope/` leads nowhere",
+            "hint": "mend what it stands in",
+        },
+    ]
+
+
+def test_check_tells_programs_of_faulty_settings_too(run, make_content):
+    """What ends a check is in the array; an empty one means that nothing was found."""
+    content = make_content({"digest.toml": "languages = 1\n"})
+    done = run("check", "--json")
+    assert done.exit_code == 1
+    assert {problem["kind"] for problem in json.loads(done.stdout)} == {"settings"}
+    (content / "digest.toml").write_text(DIGEST, encoding="utf-8")
+    assert json.loads(run("check", "--json").stdout) == []
+
+
+def test_check_asks_other_servers_only_if_told(run, make_content, monkeypatch):
+    """With --external, by a name that says who asks; how many it asked stands in the summary."""
+    asked = []
+    monkeypatch.setattr(Downloader, "look", lambda _, address: asked.append(address))
+    make_content({"articles/one/zh.md": original(), "articles/one/en.md": translation()})
+    assert "links to other servers" not in run("check").stdout
+    assert asked == []
+    said = run("check", "--external").stdout
+    assert "https://e.org/1" in asked
+    assert f"pages · links to other servers {len(asked)} · problems " in said
 
 
 def test_faulty_article_is_left_out_and_the_rest_built(run, small):

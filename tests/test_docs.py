@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from dataclasses import fields, is_dataclass
 from pathlib import Path
@@ -10,10 +11,12 @@ from typing import get_type_hints
 import click
 import pytest
 
+import jiazhu
 from jiazhu.cli import main
 from jiazhu.model import Config, DigestMatter, Entity, Metadata, Note, OriginalMatter, Source, Tag, TranslationMatter
 
 DOCS = Path(__file__).parent.parent / "docs"
+PACKAGE = Path(jiazhu.__file__).parent
 
 
 def commands(group: click.Group, above: str = "") -> dict[str, click.Command]:
@@ -86,6 +89,36 @@ def test_every_key_is_documented(heading, key):
     """A key stands in docs/content.md as code, in the part on its file."""
     part = section((DOCS / "content.md").read_text(encoding="utf-8"), heading)
     assert re.search(rf"`{key}`", part)
+
+
+OF_OTHER_COMMANDS = {"duplicate", "edited", "fetch", "fragment", "lossy", "new", "output", "po", "provider", "publish"}
+"""Kinds of problems that `check` cannot meet."""
+
+
+def kinds(source: str) -> set[str]:
+    """List the kinds of problems that a module names: in calls, and as a constant."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") != "Feed":
+            found |= {word.value.value for word in node.keywords if word.arg == "kind" and _is_text(word.value)}
+        elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in {"KIND", "_KIND"}:
+            found.add(node.value.value)
+    return found
+
+
+def _is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def test_every_kind_of_problem_is_documented(cli):
+    """What `check --json` calls a problem stands in a table, and nothing that no module names."""
+    table = section(cli, "Check").partition("`--external`")[0]
+    told = {
+        kind for row in re.findall(r"^\| (`.*?) \|", table, re.MULTILINE) for kind in re.findall(r"`([a-z-]+)`", row)
+    }
+    named = set().union(*(kinds(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py")))
+    assert told - {"kind"} == named - OF_OTHER_COMMANDS
+    assert OF_OTHER_COMMANDS < named
 
 
 TABLES = {

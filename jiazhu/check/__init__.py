@@ -1,6 +1,6 @@
-"""What an editor wants to know before publishing: of texts, rules, notes and links."""
+"""What an editor wants to know before publishing: of texts, rules, notes, pictures, feeds and links."""
 
-from jiazhu.check.content import check_content
+from jiazhu.check.content import Checked, check_content
 from jiazhu.check.links import broken_links, read_marks
 
-__all__ = ["broken_links", "check_content", "read_marks"]
+__all__ = ["Checked", "broken_links", "check_content", "read_marks"]

@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from jiazhu.check.links import broken_links, read_marks
+from jiazhu.check.alternatives import silent_images
+from jiazhu.check.articles import long_quotes, untagged, without_rule
+from jiazhu.check.external import Asked, external_links
+from jiazhu.check.feeds import feed_faults
+from jiazhu.check.links import Links, broken_links, read_marks
 from jiazhu.check.notes import note_faults
-from jiazhu.check.pictures import picture_faults
+from jiazhu.check.pictures import large_pictures, picture_faults
+from jiazhu.check.places import Places
+from jiazhu.check.reach import unreached_pages
 from jiazhu.check.translations import states, untranslated
 from jiazhu.errors import Problem, Problems
 from jiazhu.ingest.rule_tests import rule_faults
 from jiazhu.ingest.rules import check_source
 from jiazhu.library.coverage import Coverages
 from jiazhu.library.load import load_library
-from jiazhu.model import Article, Config, Library
+from jiazhu.model import Config, Library, record
 from jiazhu.site.builder import site_files
 from jiazhu.site.mail import ALONE, BOTH
 from jiazhu.site.theme import Theme
 from jiazhu.site.urls import Urls
-from jiazhu.text.addresses import host_of
+
+
+@record
+class Checked:
+    """What was looked at."""
+
+    pages: int
+    asked: Asked | None
+    """None where other servers were not to be asked."""
 
 
 def check_content(
@@ -34,10 +47,12 @@ def check_content(
     now: datetime | None = None,
     cache: Path | None = None,
     jobs: int = 1,
-) -> int:
-    """Collect what is wrong with the content and what is missing; give the number of pages looked at.
+    ask: Callable[[str], None] | None = None,
+) -> Checked:
+    """Collect what is wrong with the content and what is missing; tell what was looked at.
 
-    The site is rendered, but not written.
+    The site is rendered, but not written. `ask` asks other servers for what links lead to, as `external_links` says;
+    without it none is asked.
     """
     library = load_library(content, config, problems, now=now)
     for source in library.sources.values():
@@ -46,20 +61,25 @@ def check_content(
             with problems.collect():
                 check_source(source, path)
                 problems.add(*rule_faults(source, path, content / "raw"))
-    coverages = Coverages(cache)
-    problems.add(*_without_rule(library), *untranslated(library), *states(library, coverages), *note_faults(library))
-    problems.add(*picture_faults(content, config))
-    found = read_marks(site_files(_without_cards(library), Theme(theme), cache=cache, jobs=jobs, search=False))
-    texts = _texts(library)
-    for page, link in broken_links(found, Urls(config.base_url)):
-        if Path(page).name in {BOTH, ALONE}:  # it repeats its digest's page, with whole addresses
-            continue
-        texts_there = texts.get(Path(page).parts[1:-1], [])
-        place = next((path for path, body in texts_there if link in body), Path(page))
-        problems.add(
-            Problem(kind="link", path=place, text=f"the link `{link}` leads nowhere", hint="mend what it stands in")
-        )
-    return sum(name.endswith(".html") for name in found)
+    problems.add(*without_rule(library), *untagged(library), *long_quotes(library))
+    problems.add(*untranslated(library), *states(library, Coverages(cache)), *note_faults(library))
+    problems.add(*silent_images(library), *picture_faults(content, config), *large_pictures(content, config))
+
+    urls = Urls(config.base_url)
+
+    def files() -> Iterator[tuple[str, bytes | Path]]:
+        shown = _without_cards(library)
+        for name, data in site_files(shown, Theme(theme), cache=cache, jobs=jobs, search=False):
+            problems.add(*feed_faults(name, data, urls.absolute(urls.file(*name.split("/")))))
+            yield name, data
+
+    marks, places = read_marks(files()), Places(content, library)
+    links = Links(marks, urls)
+    problems.add(*_dead_ends(broken_links(marks, urls), places), *unreached_pages(links, places))
+    return Checked(
+        pages=sum(name.endswith(".html") for name in marks),
+        asked=external_links(links, places, ask, problems) if ask else None,
+    )
 
 
 def _without_cards(library: Library) -> Library:
@@ -68,31 +88,11 @@ def _without_cards(library: Library) -> Library:
     return replace(library, config=replace(library.config, metadata=metadata))
 
 
-def _texts(library: Library) -> dict[tuple[str, ...], list[tuple[Path, str]]]:
-    """Gather the files, with their Markdown, that are shown on a page; by the page's address below the language."""
-    texts: dict[tuple[str, ...], list[tuple[Path, str]]] = {}
-    for article in library.articles:
-        translations = [(text.path, text.body) for text in article.translations.values()]
-        texts["articles", article.slug] = [(article.path, article.body), *translations]
-    for digest in library.digests:
-        texts["digests", digest.id] = [(text.path, text.body) for text in digest.texts.values()]
-    for name, versions in library.pages.items():
-        texts[name,] = [(text.path, text.body) for text in versions.values()]
-    return texts
-
-
-def _without_rule(library: Library) -> Iterator[Problem]:
-    """Name each host whose fragments no rule cleans, with an article of it."""
-    ruled = {source.id for source in library.sources.values() if "" not in source.name}
-    hosts: dict[str, list[Article]] = defaultdict(list)
-    for article in library.articles:
-        if article.matter.fragment and article.matter.source not in ruled:  # what a hand wrote needs no rule
-            hosts[host_of(article.matter.url) or "what has no host"].append(article)
-    for host, articles in sorted(hosts.items()):
-        yield Problem(
-            kind="rule",
-            path=articles[0].path,
-            text=f"no rule cleans {host} (articles: {len(articles)}): everything was kept",
-            hint="write a rule under content/sources, then `import --again`",
-            severity="warning",
-        )
+def _dead_ends(broken: Iterable[tuple[str, str]], places: Places) -> Iterator[Problem]:
+    """Tell of links that lead nowhere, where they were written."""
+    for page, link in broken:
+        if Path(page).name in {BOTH, ALONE}:  # it repeats its digest's page, with whole addresses
+            continue
+        path, line = places.link(page, link) or (Path(page), 0)
+        hint = "mend what it stands in"
+        yield Problem(kind="link", path=path, line=line, text=f"the link `{link}` leads nowhere", hint=hint)

@@ -1,4 +1,4 @@
-"""The files of a site in; which of its links lead nowhere out."""
+"""The files of a site in; where its links lead out: to a file, out of the site, or nowhere."""
 
 from __future__ import annotations
 
@@ -11,8 +11,12 @@ from urllib.parse import unquote, urljoin, urlsplit
 from jiazhu.model import record
 from jiazhu.site.urls import Urls
 
-_LINK = re.compile(r'<(?:a|link|img|script)\b[^>]*?\s(?:href|src)="([^"]*)"')
+_LINK = re.compile(r'<(a|link|img|script)\b[^>]*?\s(?:href|src)="([^"]*)"')
 _ID = re.compile(r'\sid="([^"]+)"')
+_MOVED = '<meta http-equiv="refresh"'
+
+ELSEWHERE = ""
+"""What a link out of the site leads to: no file of it."""
 
 
 @record
@@ -20,7 +24,11 @@ class Marks:
     """What a file of the site links to, and what in it can be linked to."""
 
     links: frozenset[str]
+    ways: frozenset[str]
+    """Those of the links that a reader can follow."""
     ids: frozenset[str]
+    moved: bool
+    """Whether it only sends readers on, from an earlier address."""
 
 
 def read_marks(files: Iterable[tuple[str, bytes | Path]]) -> dict[str, Marks]:
@@ -28,35 +36,63 @@ def read_marks(files: Iterable[tuple[str, bytes | Path]]) -> dict[str, Marks]:
     marks = {}
     for name, data in files:
         html = data.decode() if isinstance(data, bytes) and name.endswith(".html") else ""
+        links = [(tag, unescape(link)) for tag, link in _LINK.findall(html)]
         marks[name] = Marks(
-            links=frozenset(map(unescape, _LINK.findall(html))), ids=frozenset(map(unescape, _ID.findall(html)))
+            links=frozenset(link for _, link in links),
+            ways=frozenset(link for tag, link in links if tag == "a"),
+            ids=frozenset(map(unescape, _ID.findall(html))),
+            moved=_MOVED in html,
         )
     return marks
 
 
-def broken_links(marks: Mapping[str, Marks], urls: Urls) -> Iterator[tuple[str, str]]:
-    """Go through the internal links that lead to no file, or to no element of it: page and link.
+def links_in(html: str) -> list[str]:
+    """List where the links and pictures in HTML lead to."""
+    return [unescape(link) for _, link in _LINK.findall(html)]
 
-    A file is found as GitHub Pages finds it: `x` is also `x.html` and `x/index.html`, and case matters.
+
+class Links:
+    """The links of a site, followed as GitHub Pages would.
+
+    `x` is also `x.html` and `x/index.html`, and case matters.
     """
+
+    def __init__(self, marks: Mapping[str, Marks], urls: Urls) -> None:
+        """Take the files of a site by name, and its addresses."""
+        self.marks = marks
+        self._urls = urls
+        self._base = urlsplit(urls.base_url)
+        self._known: dict[str, str | None] = {}
+
+    def target(self, page: str, link: str) -> str | None:
+        """Tell to which file a link on a page leads: ELSEWHERE out of the site, None nowhere."""
+        if not link.startswith("/"):
+            return self._follow(page, link)
+        if link not in self._known:  # the same from every page, and most links are on most pages
+            self._known[link] = self._follow(page, link)
+        return self._known[link]
+
+    def _follow(self, page: str, link: str) -> str | None:
+        here = self._urls.absolute(self._urls.file(*page.split("/")))
+        try:
+            named, target = urlsplit(link), urlsplit(urljoin(here, link))
+        except ValueError:  # such as an open bracket of an IPv6 host
+            return None
+        if (target.scheme, target.netloc) != (self._base.scheme, self._base.netloc):
+            return ELSEWHERE
+        if not target.path.startswith(self._urls.base_path):
+            return ELSEWHERE if named.netloc else None
+        path = self._urls.path_of(target.path)
+        file = next((name for name in (path, f"{path}.html", f"{path}/index.html") if name in self.marks), None)
+        if file is None or (target.fragment and unquote(target.fragment) not in self.marks[file].ids):
+            return None
+        return file
+
+
+def broken_links(marks: Mapping[str, Marks], urls: Urls) -> Iterator[tuple[str, str]]:
+    """Go through the internal links that lead to no file, or to no element of it: page and link."""
+    links = Links(marks, urls)
     for page, found in marks.items():
-        here = urls.absolute(urls.file(*page.split("/")))
         for link in sorted(found.links):
-            if not _leads_somewhere(link, here, urls, marks):
+            if links.target(page, link) is None:
                 yield page, link
-
-
-def _leads_somewhere(link: str, here: str, urls: Urls, marks: Mapping[str, Marks]) -> bool:
-    """Tell whether a link on the page `here` leads out of the site, or to what it has."""
-    try:
-        named, target = urlsplit(link), urlsplit(urljoin(here, link))
-    except ValueError:  # such as an open bracket of an IPv6 host
-        return False
-    base = urlsplit(urls.base_url)
-    if (target.scheme, target.netloc) != (base.scheme, base.netloc):
-        return True
-    if not target.path.startswith(urls.base_path):
-        return named.netloc != ""
-    path = urls.path_of(target.path)
-    file = next((name for name in (path, f"{path}.html", f"{path}/index.html") if name in marks), None)
-    return file is not None and (not target.fragment or unquote(target.fragment) in marks[file].ids)

@@ -1,4 +1,4 @@
-"""The content in; which pictures have no copy, and which copies no article shows, out."""
+"""The content in; which pictures have no copy, which copies no article shows, and which files are too large, out."""
 
 from __future__ import annotations
 
@@ -8,6 +8,25 @@ from pathlib import Path
 from jiazhu.errors import Problem, Problems
 from jiazhu.library.pictures import KIND, line_of, load_pictures, picture_name, pictured_articles, places_of
 from jiazhu.model import Config
+
+MOST_BYTES = 500_000
+"""Of one file: what a phone loads in about two seconds at 2 Mbit/s."""
+
+
+def large_pictures(content: Path, config: Config) -> Iterator[Problem]:
+    """Name the pictures of the digest's own that are larger than readers should load: copies, and the logo."""
+    files = [size.path for sizes in load_pictures(content).values() for size in sizes]
+    logo = content / config.theme.logo
+    for path in [*files, logo] if config.theme.logo and logo.exists() else files:
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            yield Problem(
+                kind=KIND,
+                path=path,
+                text=f"has {size:,} bytes: readers should not have to load more than {MOST_BYTES:,}",
+                hint="put a smaller one in its place, such as WebP of less quality",
+                severity="warning",
+            )
 
 
 def picture_faults(content: Path, config: Config) -> Iterator[Problem]:

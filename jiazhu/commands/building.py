@@ -1,4 +1,4 @@
-"""`build`, `serve`, `check`, and what is done without a command: content in, a site or what is wrong with it out."""
+"""`build`, `serve`, and what is done without a command: content in, a site out."""
 
 from __future__ import annotations
 
@@ -94,27 +94,6 @@ def serve(options: Options, port: int, drafts: bool, search: bool) -> None:
         port=port,
         say=click.echo,
     )
-
-
-@click.command()
-@with_options
-@fails_clearly
-def check(options: Options) -> None:
-    """List what is wrong with the content, and what is missing: nothing is written."""
-    from jiazhu.check import check_content
-
-    problems = Problems()
-    config = options.config()
-    pages = check_content(
-        options.content,
-        config,
-        problems,
-        theme=options.theme,
-        now=options.moment(config),
-        cache=options.cache,
-        jobs=options.jobs,
-    )
-    end(options, problems, [f"checked {pages} pages"])
 
 
 def _load(

@@ -38,5 +38,10 @@ def end(options: Options, problems: Problems, said: Sequence[str]) -> None:
     show(*problems)
     if not options.quiet:
         click.echo(" · ".join([*said, f"problems {len(problems)}"]))
+    leave(options, problems)
+
+
+def leave(options: Options, problems: Problems) -> None:
+    """Leave with the status that problems call for, if it is not 0."""
     if problems.errors or (options.strict and len(problems)):
         raise SystemExit(1)

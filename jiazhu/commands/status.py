@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from jiazhu.commands.ending import fails_clearly, show
+from jiazhu.commands.ending import fails_clearly, leave, show
 from jiazhu.errors import Problems
 from jiazhu.options import Options, with_options
 
@@ -38,5 +38,4 @@ def status(options: Options, *, as_json: bool) -> None:
         click.echo(table(found))
     else:
         click.echo("no articles to translate" if library.articles else "no articles")
-    if problems.errors or (options.strict and len(problems)):
-        raise SystemExit(1)
+    leave(options, problems)

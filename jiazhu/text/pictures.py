@@ -8,12 +8,19 @@ from html import unescape
 
 _PICTURE = re.compile(r'<img((?: [a-z-]+="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
+_CAPTIONED = re.compile(r"<figure>(?:(?!</figure>).)*<figcaption>.*?</figure>", re.DOTALL)
 _FOREIGN = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 
 
 def picture_addresses(html: str) -> list[str]:
     """List the addresses of the pictures in safe HTML."""
     return [_attributes(tag)["src"] for tag in _PICTURE.finditer(html) if 'src="' in tag[1]]
+
+
+def silent_pictures(html: str) -> list[str]:
+    """List the addresses of the pictures in safe HTML that have neither an alternative text nor a caption."""
+    given = map(_attributes, _PICTURE.finditer(_CAPTIONED.sub("", html)))
+    return [attributes["src"] for attributes in given if "src" in attributes and not attributes.get("alt", "").strip()]
 
 
 def with_pictures(html: str, show: Callable[[Mapping[str, str]], str]) -> str:
