@@ -39,7 +39,7 @@ def test_pages_are_counted(make_content):
     """The number of pages looked at is that of the site's HTML files."""
     content = make_content({})
     config = load_config(content / "digest.toml")
-    pages_of_a_language = ["home", "digests", "tags", "sources", "archive", "subscribe"]
+    pages_of_a_language = ["home", "digests", "tags", "sources", "archive", "search", "subscribe"]
     assert 2 * len(pages_of_a_language) + len(["door", "404"]) == check_content(content, config, Problems()).pages
 
 
@@ -84,6 +84,7 @@ def test_faulty_rule_is_an_error(make_content):
         ("#nope", True),
         ("//[broken", True),
         ("../one/", False),
+        ("../../search/", False),
         ("../../tags/", False),
         ("../../feeds/atom.xml", False),
         ("../../tags", False),

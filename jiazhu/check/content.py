@@ -69,7 +69,7 @@ def check_content(
 
     def files() -> Iterator[tuple[str, bytes | Path]]:
         shown = _without_cards(library)
-        for name, data in site_files(shown, Theme(theme), cache=cache, jobs=jobs, search=False):
+        for name, data in site_files(shown, Theme(theme), cache=cache, jobs=jobs, index=False):
             problems.add(*feed_faults(name, data, urls.absolute(urls.file(*name.split("/")))))
             yield name, data
 

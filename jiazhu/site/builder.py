@@ -31,15 +31,16 @@ from jiazhu.site.view import View
 
 
 def site_files(
-    library: Library, theme: Theme, *, cache: Path | None = None, jobs: int = 1, search: bool = True
+    library: Library, theme: Theme, *, cache: Path | None = None, jobs: int = 1, search: bool = True, index: bool = True
 ) -> Iterator[tuple[str, bytes | Path]]:
     """Go through the files of the site: each path below the output folder, with its bytes, or the file it is.
 
-    `cache` is a folder for what makes the next build cheap; without `search` there is no index, and no page for it.
+    `cache` is a folder for what makes the next build cheap; without `search` there is no index, and no page for it;
+    without `index` alone, the page has nothing to search, which does for who only looks at pages.
     Raises JiazhuError for a fault in the theme, for two files of one name, and for a name that leads out of the folder.
     """
     seen = set()
-    for name, data in _files(library, theme, cache, jobs, search=search):
+    for name, data in _files(library, theme, cache, jobs, search=search, index=search and index):
         if name in seen:
             raise JiazhuError("two pages at this address", Path(name), hint="rename one of them", kind="address")
         if any(step in {"", ".", ".."} for step in name.split("/")):
@@ -50,7 +51,7 @@ def site_files(
 
 
 def _files(
-    library: Library, theme: Theme, cache: Path | None, jobs: int, *, search: bool
+    library: Library, theme: Theme, cache: Path | None, jobs: int, *, search: bool, index: bool
 ) -> Iterator[tuple[str, bytes | Path]]:
     library = permitted(library)
     config = library.config
@@ -84,7 +85,7 @@ def _files(
         for article in library.articles:
             if article.notes:
                 yield f"{language}/articles/{article.slug}/{FILE}", annotation_collection(view, article)
-        if search:
+        if index:
             yield from search_files(view, cache)
     coverages.save()
     view = View(library, urls, config.languages[0], columns, coverages, mentioned=mentioned, has_search=search)
