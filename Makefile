@@ -57,7 +57,7 @@ benchmark-anchoring: .venv/dev.stamp
 	@$(BIN)/python benchmarks/anchoring.py $(FRAGMENTS)
 
 benchmark-search: .venv/dev.stamp
-	@$(BIN)/python benchmarks/search.py $(FRAGMENTS)
+	@PYTHONPATH=tests $(BIN)/python benchmarks/search.py $(FRAGMENTS)
 
 lighthouse: .venv/run.stamp
 	@test -e node_modules/lighthouse || PUPPETEER_SKIP_DOWNLOAD=1 npm install --no-save --no-audit --no-fund --silent lighthouse

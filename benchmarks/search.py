@@ -28,29 +28,27 @@ from dataclasses import replace
 from html import escape
 from pathlib import Path
 
+from engine import Engine
+
+from jiazhu.cache import Store
+from jiazhu.config import load_config
+from jiazhu.errors import JiazhuError, Problems
+from jiazhu.ingest.convert import convert_fragment
+from jiazhu.library.blocks import read_blocks
+from jiazhu.library.coverage import Coverages
+from jiazhu.library.load import load_library
+from jiazhu.library.sources import load_sources
+from jiazhu.site.columns import Columns
+from jiazhu.site.search import SEGMENT, index_files
+from jiazhu.site.searched import Searched, searched
+from jiazhu.site.urls import Urls
+from jiazhu.site.view import View
+from jiazhu.text.anchor import words
+from jiazhu.text.cjk import HAN
+from jiazhu.text.script import simplified_table
+from jiazhu.text.tokens import fold
+
 REPOSITORY = Path(__file__).parents[1]
-sys.path.insert(0, str(REPOSITORY / "tests"))
-
-from engine import Engine  # noqa: E402 -- the tests' way to ask the page's script
-
-from jiazhu.cache import Store  # noqa: E402
-from jiazhu.config import load_config  # noqa: E402
-from jiazhu.errors import JiazhuError, Problems  # noqa: E402
-from jiazhu.ingest.convert import convert_fragment  # noqa: E402
-from jiazhu.library.blocks import read_blocks  # noqa: E402
-from jiazhu.library.coverage import Coverages  # noqa: E402
-from jiazhu.library.load import load_library  # noqa: E402
-from jiazhu.library.sources import load_sources  # noqa: E402
-from jiazhu.site.columns import Columns  # noqa: E402
-from jiazhu.site.search import SEGMENT, index_files  # noqa: E402
-from jiazhu.site.searched import Searched, searched  # noqa: E402
-from jiazhu.site.urls import Urls  # noqa: E402
-from jiazhu.site.view import View  # noqa: E402
-from jiazhu.text.anchor import words  # noqa: E402
-from jiazhu.text.cjk import HAN  # noqa: E402
-from jiazhu.text.script import simplified_table  # noqa: E402
-from jiazhu.text.tokens import fold  # noqa: E402
-
 CONTENT = REPOSITORY / "content"
 WORDS = 400
 STRINGS = 200

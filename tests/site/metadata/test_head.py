@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 import pytest
-from written import load, original, site, translation
+from told import MIXED
+from written import load, site
 
 from jiazhu.site.metadata.head import page_head
 from jiazhu.site.page import Page
@@ -18,16 +19,7 @@ BASE = "https://example.org/watch/"
 @pytest.fixture
 def files(make_content):
     """Give a site with an article in both languages, one in Chinese, one in English, and one that moved."""
-    return site(
-        make_content(
-            {
-                "articles/both/zh.md": original("a1", aliases="[old]"),
-                "articles/both/en.md": translation(),
-                "articles/chinese/zh.md": original("a2"),
-                "articles/english/en.md": original("a3", lang="en"),
-            }
-        )
-    )
+    return site(make_content(MIXED))
 
 
 def links(html, rel):

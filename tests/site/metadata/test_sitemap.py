@@ -6,7 +6,8 @@ import re
 
 import pytest
 from lxml import etree
-from written import original, site, translation
+from told import MIXED
+from written import site
 
 from jiazhu.site.metadata.head import PageHead
 from jiazhu.site.metadata.sitemap import sitemaps
@@ -18,16 +19,7 @@ NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3
 @pytest.fixture
 def files(make_content):
     """Give a site with an article in both languages, one in Chinese, one in English, and one that moved."""
-    return site(
-        make_content(
-            {
-                "articles/both/zh.md": original("a1", aliases="[old]"),
-                "articles/both/en.md": translation(),
-                "articles/chinese/zh.md": original("a2"),
-                "articles/english/en.md": original("a3", lang="en"),
-            }
-        )
-    )
+    return site(make_content(MIXED))
 
 
 def test_sitemap_holds_pages_with_words_only(files):

@@ -16,6 +16,13 @@ variants = ["zh-Hant"]
 timezone = "Asia/Shanghai"
 authority = "example.org,2023"
 """
+MIXED = {
+    "articles/both/zh.md": original("a1", aliases="[old]"),
+    "articles/both/en.md": translation(),
+    "articles/chinese/zh.md": original("a2"),
+    "articles/english/en.md": original("a3", lang="en"),
+}
+"""Articles in both languages, in Chinese, in English, and one that moved."""
 CONTENT = {
     "digest.toml": DIGEST,
     "tags.yaml": "- id: trade\n  label: {zh: 贸易, en: Trade}\n",
