@@ -14,8 +14,8 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 REPOSITORY = Path(__file__).parent.parent
-PATIENCE_S = 20.0
-"""How long to wait for what takes a fraction of a second on an idle machine."""
+PATIENCE_S = 60.0
+"""How long to wait for what takes a moment on an idle machine: no test is to fail because others run beside it."""
 
 
 class Running:
@@ -44,13 +44,12 @@ class Running:
         connection.close()
         return text
 
-    def end(self) -> tuple[int, float]:
-        """Press Ctrl-C; give its status, and the seconds it took."""
-        start = time.monotonic()
+    def end(self) -> int:
+        """Press Ctrl-C; give its status."""
         self.process.send_signal(signal.SIGINT)
         status = self.process.wait(PATIENCE_S)
         self._reader.join(PATIENCE_S)
-        return status, time.monotonic() - start
+        return status
 
 
 def until(condition):
@@ -59,7 +58,7 @@ def until(condition):
     while time.monotonic() < end:
         if found := condition():
             return found
-        time.sleep(0.05)
+        time.sleep(0.02)
     raise AssertionError("waited in vain")
 
 

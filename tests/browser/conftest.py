@@ -9,7 +9,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from running import PATIENCE_S
 
 CHROMIUM = Path("/usr/bin/chromium")
 OPTIONS = [
@@ -20,6 +21,8 @@ OPTIONS = [
     "--disable-sync",
 ]
 BASE = "/watch/"
+
+expect.set_options(timeout=PATIENCE_S * 1000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from browser.axe import assert_accessible
 
 DIGEST = "digests/russia-china-2023/"
 PAGES = [f"zh/{DIGEST}", f"en/{DIGEST}", f"en/{DIGEST}mail.html", f"zh/{DIGEST}mail-alone.html", "en/digests/"]
+
+
+def choose(tab, mode):
+    """Choose a reading mode by its words."""
+    tab.locator(".modes").get_by_text(mode, exact=True).click()
+    expect(tab.locator(".modes").get_by_label(mode, exact=True)).to_be_checked()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -44,11 +51,12 @@ def test_one_language_hides_the_other(open_page):
     """In titles, introduction, stories and what stands beneath them; what there is in one language stays."""
     tab = open_page(f"en/{DIGEST}")
     assert "军舰" in tab.locator("main").inner_text()
-    tab.locator(".modes").get_by_text("English", exact=True).click()
+    choose(tab, "English")
     assert not any("\u4e00" <= letter <= "\u9fff" for letter in tab.locator("main").inner_text())
-    tab.locator(".modes").get_by_text("English first, the other on tap").click()
+    choose(tab, "English first, the other on tap")
     story = tab.locator("article.card").first
     story.locator(".tap").click()
+    expect(story.locator(".tap input")).to_be_checked()
     assert "北京与莫斯科" in story.inner_text()
     assert "七月两国海军" in story.inner_text()
 
@@ -58,7 +66,7 @@ def test_print_shows_both_languages_and_nothing_to_click(open_page):
     tab = open_page(f"en/{DIGEST}", width=800)
     tab.emulate_media(media="print")
     for name in (".menu", ".languages", ".modes", ".as-mail", ".neighbours", ".foot nav"):
-        assert not tab.locator(name).first.is_visible(), name
+        expect(tab.locator(name).first, name).to_be_hidden()
     said = tab.locator("main").inner_text()
     assert "The armies of Beijing and Moscow draw closer" in said
     assert "北京与莫斯科的军队越走越近" in said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from browser.axe import assert_accessible
 
@@ -37,7 +38,7 @@ def test_a_chart_is_drawn_in_the_colour_of_its_words(open_page, media):
     assert colours["bars"] == colours["words"]
     assert colours["bars"] != colours["page"]
     assert "forced_colors" in media or colours["bars"] != colours["notes"]
-    assert tab.locator(".chart .bars").is_visible()
+    expect(tab.locator(".chart .bars")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [320, 1280])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from browser.axe import assert_accessible
 
@@ -14,6 +15,7 @@ LISTS = ["", "digests/russia-china-2023/", "tags/north-korea/", "sources/rfi-zh/
 def choose(tab, mode):
     """Choose a reading mode, as a reader does: by its label."""
     tab.locator(f".modes label:has(.mode-{mode})").click()
+    expect(tab.locator(f".modes .mode-{mode}")).to_be_checked()
 
 
 def seen(tab, lang):
@@ -43,8 +45,10 @@ def test_a_tap_shows_the_other_language_of_one_paragraph(open_page, script):
     choose(tab, "tap")
     pair = tab.locator(".pair").nth(2)
     pair.locator(".tap").click()
+    expect(pair.locator(".tap input")).to_be_checked()
     assert seen(tab, "en") == [False, False, True, *[False] * 6]
     pair.locator(".tap input").press("Space")
+    expect(pair.locator(".tap input")).not_to_be_checked()
     assert not any(seen(tab, "en"))
     assert pair.locator(".mine").bounding_box()["y"] < pair.locator(".tap").bounding_box()["y"]
 
@@ -81,12 +85,12 @@ def test_lists_have_the_same_modes(open_page, page):
 def test_the_mode_is_remembered(open_page):
     """From page to page, in the reader's browser; both languages where nothing was chosen."""
     tab = open_page(f"en/{ARTICLE}")
-    assert tab.locator("[name=mode]:checked").get_attribute("value") == "both"
+    expect(tab.locator("[name=mode]:checked")).to_have_value("both")
     choose(tab, "other")
     tab.goto(tab.url.replace(f"/en/{ARTICLE}", "/en/"))
-    assert tab.locator("[name=mode]:checked").get_attribute("value") == "zh"
+    expect(tab.locator("[name=mode]:checked")).to_have_value("zh")
     tab.goto(tab.url.replace("/en/", "/zh/"))
-    assert tab.locator("[name=mode]:checked").get_attribute("class") == "mode-mine"
+    expect(tab.locator("[name=mode]:checked")).to_have_class("mode-mine")
 
 
 def test_modes_work_by_keyboard(open_page):
@@ -94,10 +98,11 @@ def test_modes_work_by_keyboard(open_page):
     tab = open_page(f"en/{ARTICLE}")
     tab.locator("[name=mode]").first.focus()
     tab.keyboard.press("ArrowRight")
-    assert tab.locator("[name=mode]:checked").get_attribute("value") == "en"
+    expect(tab.locator("[name=mode]:checked")).to_have_value("en")
     assert not any(seen(tab, "zh-Hans"))
     tab.keyboard.press("Tab")
-    assert tab.evaluate("document.activeElement.name") != "mode"
+    expect(tab.locator(":focus")).to_have_count(1)
+    expect(tab.locator("[name=mode]:focus")).to_have_count(0)
 
 
 def test_print_shows_both(open_page):
@@ -105,9 +110,9 @@ def test_print_shows_both(open_page):
     tab = open_page(f"en/{ARTICLE}")
     choose(tab, "mine")
     tab.emulate_media(media="print")
+    expect(tab.locator(".modes").first).to_be_hidden()
     assert all(seen(tab, "en"))
     assert all(seen(tab, "zh-Hans"))
-    assert not tab.locator(".modes").first.is_visible()
 
 
 @pytest.mark.parametrize("mode", ["mine", "other", "tap"])
@@ -132,9 +137,9 @@ def test_a_paragraph_link_leads_to_its_row(open_page):
     tab = open_page(f"en/{ARTICLE}")
     link = tab.locator(".permalink").nth(3)
     link.focus()
-    assert link.evaluate("element => getComputedStyle(element).opacity") == "1"
+    expect(link).to_have_css("opacity", "1")
     tab.keyboard.press("Enter")
-    assert tab.evaluate("document.querySelector(':target').classList.contains('pair')")
+    expect(tab.locator(".pair:target > .permalink")).to_have_attribute("href", link.get_attribute("href"))
 
 
 @pytest.mark.parametrize("width", [320, 768])

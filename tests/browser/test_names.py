@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from browser.axe import assert_accessible
 
@@ -27,17 +30,17 @@ def inside(tab, width):
 def test_a_tap_opens_a_name_and_a_tap_elsewhere_closes_it(open_page, width, script):
     """With script or without; it is all on the screen, and its link leads to the name's page."""
     tab = open_page(f"en/{ARTICLE}", width=width, script=script)
-    assert tab.locator(SHOWN).count() == 0
+    expect(tab.locator(SHOWN)).to_have_count(0)
     name(tab).click()
-    assert tab.locator(SHOWN).count() == 1
+    expect(tab.locator(SHOWN)).to_have_count(1)
     assert tab.locator(SHOWN).inner_text().startswith("Alexander Lukashenko 卢卡申科 Lúkǎshēnkē")
     if script:
         assert inside(tab, width)
     tab.locator("h1").click()
-    assert tab.locator(SHOWN).count() == 0
+    expect(tab.locator(SHOWN)).to_have_count(0)
     name(tab).click()
     tab.locator(SHOWN).get_by_role("link").click()
-    assert tab.url.endswith("/en/entities/lukashenko/")
+    expect(tab).to_have_url(re.compile("/en/entities/lukashenko/$"))
 
 
 def test_a_tap_leaves_the_page_where_it_is(open_page):
@@ -46,6 +49,7 @@ def test_a_tap_leaves_the_page_where_it_is(open_page):
     name(tab).scroll_into_view_if_needed()
     before = tab.evaluate("scrollY")
     name(tab).click()
+    expect(tab.locator(SHOWN)).to_have_count(1)
     assert tab.evaluate("scrollY") == before
 
 
@@ -53,13 +57,14 @@ def test_a_pointer_shows_a_name_and_reaches_what_it_shows(open_page):
     """Hovering is enough, and the way from the name to its link is without a gap."""
     tab = open_page(f"en/{ARTICLE}")
     name(tab).hover()
+    expect(tab.locator(SHOWN)).to_have_count(1)
     box, start = tab.locator(SHOWN).bounding_box(), name(tab).bounding_box()
     tab.mouse.move(start["x"] + 20, start["y"] + start["height"] / 2)
     for y in range(int(start["y"] + start["height"] / 2), int(box["y"]) + 20, 2):
         tab.mouse.move(start["x"] + 20, y)
-        assert tab.locator(SHOWN).count() == 1
+        expect(tab.locator(SHOWN)).to_have_count(1)
     tab.mouse.move(5, 5)
-    assert tab.locator(SHOWN).count() == 0
+    expect(tab.locator(SHOWN)).to_have_count(0)
 
 
 @pytest.mark.parametrize("script", [True, False])
@@ -67,11 +72,11 @@ def test_names_work_by_keyboard(open_page, script):
     """Tab comes to the name, which shows; then to its link; then on, and what it showed is gone."""
     tab = open_page(f"en/{ARTICLE}", script=script)
     name(tab).focus()
-    assert tab.locator(SHOWN).count() == 1
+    expect(tab.locator(SHOWN)).to_have_count(1)
     tab.keyboard.press("Tab")
-    assert tab.locator(SHOWN).locator("a:focus").count() == 1
+    expect(tab.locator(SHOWN).locator("a:focus")).to_have_count(1)
     tab.keyboard.press("Tab")
-    assert name(tab).locator("xpath=../*[contains(@class, 'tip')]").is_visible() is False
+    expect(name(tab).locator("xpath=../*[contains(@class, 'tip')]")).to_be_hidden()
 
 
 def test_escape_closes_a_name(open_page):
@@ -79,15 +84,15 @@ def test_escape_closes_a_name(open_page):
     tab = open_page(f"en/{ARTICLE}")
     name(tab).focus()
     tab.keyboard.press("Escape")
-    assert tab.locator(SHOWN).count() == 0
+    expect(tab.locator(SHOWN)).to_have_count(0)
     tab.locator("h1").click()
     name(tab).hover()
-    assert tab.locator(SHOWN).count() == 1
+    expect(tab.locator(SHOWN)).to_have_count(1)
     tab.keyboard.press("Escape")
-    assert tab.locator(SHOWN).count() == 0
+    expect(tab.locator(SHOWN)).to_have_count(0)
     tab.mouse.move(5, 5)
     name(tab).hover()
-    assert tab.locator(SHOWN).count() == 1
+    expect(tab.locator(SHOWN)).to_have_count(1)
 
 
 def test_a_name_is_described_to_those_who_hear_it(open_page):
@@ -108,6 +113,7 @@ def test_pages_on_names_are_accessible(open_page, page, width, scheme):
     tab = open_page(f"zh/{page}", width=width, scheme=scheme)
     if page == ARTICLE:
         name(tab).focus()
+        expect(tab.locator(SHOWN)).to_have_count(1)
         assert inside(tab, width)
     assert_accessible(tab, width)
 
@@ -117,5 +123,5 @@ def test_print_shows_text_alone(open_page):
     tab = open_page(f"en/{ARTICLE}")
     name(tab).focus()
     tab.emulate_media(media="print")
-    assert tab.locator(SHOWN).count() == 0
-    assert name(tab).evaluate("link => getComputedStyle(link).textDecorationLine") == "none"
+    expect(tab.locator(SHOWN)).to_have_count(0)
+    expect(name(tab)).to_have_css("text-decoration-line", "none")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
+from playwright.sync_api import expect
 
 from browser.axe import assert_accessible
 
@@ -14,6 +16,13 @@ ARTICLES = [
     "2023-08-18-li-shang-fu-nuo-yu-2-e-jia-qiang-jun-shi-he-zuo",
 ]
 DESK, TABLET, PHONE = 1280, 800, 390
+DRAWN = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""A browser that follows a link within the page moves what Tab goes on from with the next frame."""
+
+
+def ends(link):
+    """Tell how the address ends once a link within the page is followed."""
+    return re.compile(re.escape(link.get_attribute("href")) + "$")
 
 
 @pytest.mark.parametrize("script", [True, False])
@@ -26,12 +35,13 @@ def test_each_note_is_reached_and_left_by_tap(open_page, article, width, script)
     assert numbers
     for number in numbers:
         note = tab.locator(number.get_attribute("href"))
-        assert note.is_visible() == (width != PHONE)
+        expect(note).to_be_visible(visible=width != PHONE)
         number.click()
-        assert note.is_visible()
+        expect(tab).to_have_url(ends(number))
+        expect(note).to_be_visible()
         note.locator(".back").click()
-        assert "#quote-" in tab.url
-        assert note.is_visible() == (width != PHONE)
+        expect(tab).to_have_url(re.compile("#quote-"))
+        expect(note).to_be_visible(visible=width != PHONE)
 
 
 @pytest.mark.parametrize("width", [DESK, PHONE])
@@ -42,11 +52,13 @@ def test_each_note_is_reached_and_left_by_keyboard(open_page, width):
         number.focus()
         tab.keyboard.press("Enter")
         note = tab.locator(number.get_attribute("href"))
-        assert note.is_visible()
+        expect(tab).to_have_url(ends(number))
+        expect(note).to_be_visible()
+        tab.evaluate(DRAWN)
         tab.keyboard.press("Tab")
-        assert tab.evaluate("document.activeElement.className") == "back"
+        expect(note.locator(".back")).to_be_focused()
         tab.keyboard.press("Enter")
-        assert tab.url.endswith(note.locator(".back").get_attribute("href"))
+        expect(tab).to_have_url(ends(note.locator(".back")))
 
 
 def pair_of(tab, note):
@@ -84,9 +96,10 @@ def test_in_print_and_without_style_notes_are_a_list_at_the_end(open_page):
     """In the order of the document they follow the text."""
     tab = open_page(f"en/articles/{ARTICLES[0]}/", width=PHONE)
     tab.emulate_media(media="print")
-    last = tab.locator(".pair").last.bounding_box()
     notes = tab.locator(".notes .note").all()
-    assert all(note.is_visible() for note in notes)
+    for note in notes:
+        expect(note).to_be_visible()
+    last = tab.locator(".pair").last.bounding_box()
     assert all(note.bounding_box()["y"] > last["y"] for note in notes)
 
 
@@ -97,7 +110,14 @@ def test_notes_are_accessible(open_page, page, width):
     tab = open_page(page, width=width, scheme="dark")
     if tab.locator(".noteref a").count():
         tab.locator(".noteref a").first.click()
+        expect(tab.locator(".note:target")).to_be_visible()
     assert_accessible(tab, width)
+
+
+def choose(tab, kind):
+    """Choose which notes are shown."""
+    tab.locator(f"label:has([value={kind}])").click()
+    expect(tab.locator(f"label [value={kind}]")).to_be_checked()
 
 
 def test_notes_can_be_filtered_by_kind(open_page):
@@ -106,8 +126,8 @@ def test_notes_can_be_filtered_by_kind(open_page):
     total = tab.locator("[data-kind]").count()
     assert total > 10
     for kind in ("context", "translation", "claim", "correction", "source"):
-        tab.locator(f"label:has([value={kind}])").click()
+        choose(tab, kind)
         shown = [note.get_attribute("data-kind") for note in tab.locator("[data-kind]").all() if note.is_visible()]
         assert set(shown) == {kind}
-    tab.locator("label:has([value=all])").click()
+    choose(tab, "all")
     assert sum(note.is_visible() for note in tab.locator("[data-kind]").all()) == total

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from browser.axe import assert_accessible
 
@@ -55,10 +58,10 @@ def test_keyboard_reaches_the_text_first(open_page):
     tab = open_page("en/")
     assert tab.locator(".skip").bounding_box()["x"] < 0
     tab.keyboard.press("Tab")
-    assert tab.evaluate("document.activeElement.textContent") == "Skip to the text"
-    assert tab.locator(".skip").bounding_box()["x"] >= 0
+    expect(tab.locator(":focus")).to_have_text("Skip to the text")
+    expect(tab.locator(".skip")).to_be_in_viewport(ratio=1)
     tab.keyboard.press("Enter")
-    assert tab.url.endswith("/en/#main")
+    expect(tab).to_have_url(re.compile("/en/#main$"))
 
 
 def test_each_block_stands_beside_its_translation_where_there_is_room(open_page):
@@ -82,5 +85,5 @@ def test_language_menu_leads_to_the_same_page(open_page):
     """A reader changes the language and stays on the article."""
     tab = open_page(f"en/articles/{ARTICLE}/")
     tab.get_by_role("navigation", name="Languages").get_by_text("简体中文").click()
-    assert tab.url.endswith(f"/zh/articles/{ARTICLE}/")
-    assert tab.locator("html").get_attribute("lang") == "zh-Hans"
+    expect(tab).to_have_url(re.compile(f"/zh/articles/{ARTICLE}/$"))
+    expect(tab.locator("html")).to_have_attribute("lang", "zh-Hans")

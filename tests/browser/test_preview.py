@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import contextmanager
+
 import pytest
 from conftest import copy_sample
 from playwright.sync_api import expect
-from running import PATIENCE_S, serving
+from running import serving, until
 
 from browser.test_pages import ARTICLE
 from jiazhu.site.theme import DEFAULT_THEME
 
-expect.set_options(timeout=PATIENCE_S * 1000)
-
-STATE = "window.here = document.body; window.loadedOnce = true"
+STATE = """
+window.here = document.body
+window.loadedOnce = true
+document.addEventListener("DOMContentLoaded", () => { window.ready = true })  // said again when a new body is in place
+"""
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg"/>'
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +36,7 @@ def preview(tmp_path_factory):
     (folder / "mine" / "templates" / "tag.html").write_text(module.join(tag.rsplit("{% endblock %}", 1)))
     (folder / "mine" / "static" / "once.js").write_text("document.body.dataset.ran = 'yes'")
     with serving(content, "--port", "0", "--theme", "mine", "--no-search") as running:
-        yield folder, f"http://127.0.0.1:{running.port}/watch/"
+        yield folder, f"http://127.0.0.1:{running.port}/watch/", running
 
 
 @pytest.fixture
@@ -41,7 +47,10 @@ def opened(browser, preview):
 
     def open_(page: str):
         tab = context.new_page()
-        tab.route(lambda url: not url.startswith(preview[1].removesuffix("watch/")), lambda route: route.abort())
+        tab.route(
+            lambda url: not url.startswith(preview[1].removesuffix("watch/")),
+            lambda route: route.fulfill(content_type="image/svg+xml", body=PICTURE),
+        )
         tab.on("pageerror", lambda error: errors.append(str(error)))
         tab.goto(preview[1] + page)
         tab.evaluate(STATE)
@@ -52,20 +61,47 @@ def opened(browser, preview):
     assert errors == []
 
 
+def save(file, text: str) -> None:
+    """Write a file as an editor does: no build finds half of it."""
+    aside = file.with_name(f"{file.name}~")
+    aside.write_text(text, encoding="utf-8")
+    aside.replace(file)
+
+
+@contextmanager
+def put_back(preview, file, page: str):
+    """Put a file back in the end, and wait until its page is as it was: the next test begins in peace."""
+    folder, _, running = preview
+    text = (folder / file).read_text(encoding="utf-8")
+
+    def shown() -> str:
+        return re.sub(r'data-build="\d+"', "", running.get(f"/watch/{page}"))
+
+    before = shown()
+    yield folder / file
+    save(folder / file, text)
+    until(lambda: shown() == before)
+
+
 @pytest.fixture
 def english(preview):
     """Give the file of an article's translation, which is put back in the end."""
-    file = preview[0] / "content" / "articles" / ARTICLE / "en.md"
-    text = file.read_text(encoding="utf-8")
-    yield file
-    file.write_text(text, encoding="utf-8")
+    with put_back(preview, f"content/articles/{ARTICLE}/en.md", f"en/articles/{ARTICLE}/") as file:
+        yield file
+
+
+@pytest.fixture
+def about(preview):
+    """Give the file of a page, which is put back in the end."""
+    with put_back(preview, "content/pages/about.en.md", "en/about/") as file:
+        yield file
 
 
 def replace(file, old: str, new: str) -> None:
-    """Change words of a file, as an editor does."""
+    """Change words of a file."""
     text = file.read_text(encoding="utf-8")
     assert old in text
-    file.write_text(text.replace(old, new), encoding="utf-8")
+    save(file, text.replace(old, new))
 
 
 def last_words(file) -> str:
@@ -84,14 +120,15 @@ def test_a_translation_is_shown_where_the_reader_is(opened, english):
     replace(english, last_words(english), "changed words at the end.")
     expect(tab.locator("main")).to_contain_text("changed words at the end.")
     assert tab.evaluate("[window.loadedOnce, window.here.isConnected]") == [True, False]
+    tab.wait_for_function("window.ready")
     assert abs(tab.evaluate("scrollY") - place) < 60
-    assert tab.locator('[name="mode"][value="en"]').is_checked()
+    expect(tab.locator('[name="mode"][value="en"]')).to_be_checked()
     expect(tab.locator('.schemes [value="dark"]')).to_be_checked()
-    assert tab.evaluate("document.documentElement.dataset.scheme") == "dark"
+    expect(tab.locator("html")).to_have_attribute("data-scheme", "dark")
     tab.locator('.schemes label:has([value="light"])').click()
-    assert tab.evaluate("document.documentElement.dataset.scheme") == "light"
+    expect(tab.locator("html")).to_have_attribute("data-scheme", "light")
     tab.locator('label:has([name="mode"][value="zh"])').click()
-    assert tab.evaluate("localStorage.getItem('reading-mode')") == "zh"
+    tab.wait_for_function("localStorage.getItem('reading-mode') === 'zh'")
 
 
 def test_words_stay_at_their_height_when_more_come_above(opened, english):
@@ -106,15 +143,14 @@ def test_words_stay_at_their_height_when_more_come_above(opened, english):
     assert abs(tab.locator("main [id^=b-]").last.evaluate("e => e.getBoundingClientRect().top") - height) < 3
 
 
-def test_what_was_opened_stays_open(opened, preview):
+def test_what_was_opened_stays_open(opened, about):
     """A `<details>` that the reader opened is open in the new body."""
-    words = preview[0] / "content" / "pages" / "about.en.md"
     tab = opened("en/about/")
     tab.locator("summary", has_text="More").click()
-    words.write_text(words.read_text(encoding="utf-8") + "\nAdded words.\n", encoding="utf-8")
+    save(about, about.read_text(encoding="utf-8") + "\nAdded words.\n")
     expect(tab.locator("main")).to_contain_text("Added words.")
     assert tab.evaluate("window.here.isConnected") is False
-    assert tab.locator("main details").get_attribute("open") is not None
+    expect(tab.locator("main details")).to_have_attribute("open", "")
 
 
 def test_a_page_with_a_module_is_loaded_again(opened, english):
@@ -135,7 +171,7 @@ def test_a_style_sheet_is_exchanged_alone(opened, preview):
     try:
         expect(tab.locator("body")).to_have_css("background-color", "rgb(1, 2, 3)")
         assert tab.evaluate("[window.loadedOnce, window.here === document.body]") == [True, True]
-        assert tab.locator('head link[rel="stylesheet"]').count() == 1
+        expect(tab.locator('head link[rel="stylesheet"]')).to_have_count(1)
     finally:
         sheet.unlink()
     expect(tab.locator("body")).not_to_have_css("background-color", "rgb(1, 2, 3)")
@@ -150,7 +186,7 @@ def test_a_fault_is_shown_until_it_is_mended(opened, english):
     expect(panel).to_contain_text("en.md:")
     expect(panel.locator("pre")).to_contain_text("staet: ")
     expect(panel).to_contain_text("state")
-    assert tab.evaluate("getComputedStyle(document.querySelector('#jiazhu-problems')).position") == "fixed"
+    expect(tab.locator("#jiazhu-problems")).to_have_css("position", "fixed")
     replace(english, "\nstaet:", "\nstate:")
     expect(panel).to_have_count(0)
     assert tab.evaluate("[window.here === document.body, scrollY]") == [True, 300]
@@ -163,11 +199,11 @@ def test_faulty_settings_leave_the_page_as_it_was(opened, preview):
     tab = opened(f"en/articles/{ARTICLE}/")
     tab.evaluate("scrollTo(0, 300)")
     try:
-        settings.write_text(text + "\nnope = [", encoding="utf-8")
+        save(settings, text + "\nnope = [")
         expect(tab.get_by_role("alert")).to_contain_text("digest.toml:")
         assert tab.evaluate("[window.here === document.body, scrollY]") == [True, 300]
     finally:
-        settings.write_text(text, encoding="utf-8")
+        save(settings, text)
     expect(tab.get_by_role("alert")).to_have_count(0)
     assert tab.evaluate("[window.here === document.body, scrollY]") == [True, 300]
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 PAPER = {"light": "rgb(251, 250, 246)", "dark": "rgb(22, 21, 19)"}
 
 
-def paper(tab):
-    """Tell the colour of the page."""
-    return tab.evaluate("getComputedStyle(document.body).backgroundColor")
+def expect_paper(tab, scheme):
+    """Make sure which colour the page has."""
+    expect(tab.locator("body")).to_have_css("background-color", PAPER[scheme])
 
 
 def choose(tab, scheme):
@@ -22,12 +23,12 @@ def choose(tab, scheme):
 def test_a_reader_turns_the_colours(open_page, system, script):
     """The page is as the system has it, then as the reader does, and back again: script or not."""
     tab = open_page("en/about/", scheme=system, script=script)
-    assert paper(tab) == PAPER[system]
+    expect_paper(tab, system)
     other = "dark" if system == "light" else "light"
     choose(tab, other)
-    assert paper(tab) == PAPER[other]
+    expect_paper(tab, other)
     choose(tab, "auto")
-    assert paper(tab) == PAPER[system]
+    expect_paper(tab, system)
 
 
 def test_colours_are_remembered(open_page):
@@ -36,8 +37,8 @@ def test_colours_are_remembered(open_page):
     choose(tab, "dark")
     tab.get_by_role("link", name="Tags", exact=True).click()
     tab.wait_for_url("**/en/tags/")
-    assert paper(tab) == PAPER["dark"]
-    assert tab.locator('.schemes [value="dark"]').is_checked()
+    expect_paper(tab, "dark")
+    expect(tab.locator('.schemes [value="dark"]')).to_be_checked()
 
 
 def test_the_choice_is_made_by_keyboard(open_page):
@@ -46,4 +47,4 @@ def test_the_choice_is_made_by_keyboard(open_page):
     tab.locator('.schemes [value="auto"]').focus()
     tab.keyboard.press("ArrowRight")
     tab.keyboard.press("ArrowRight")
-    assert paper(tab) == PAPER["dark"]
+    expect_paper(tab, "dark")

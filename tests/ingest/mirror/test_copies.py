@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from running import PATIENCE_S
 from test_sizes import picture
 from written import load, original
 
@@ -74,6 +75,7 @@ def test_what_fails_is_told_with_its_place_and_the_others_go_on(mirror):
 def test_a_host_is_asked_for_one_picture_at_a_time(mirror):
     """Others meanwhile."""
     now, most, lock = Counter(), Counter(), threading.Lock()
+    three_at_once = threading.Barrier(3, timeout=PATIENCE_S)
 
     def fetch(url):
         host = url.split("/")[2]
@@ -82,14 +84,15 @@ def test_a_host_is_asked_for_one_picture_at_a_time(mirror):
             now["all"] += 1
             for key in (host, "all"):
                 most[key] = max(most[key], now[key])
-        time.sleep(0.03)
+        three_at_once.wait()
+        time.sleep(0.01)
         with lock:
             now[host] -= 1
             now["all"] -= 1
         return picture()
 
     mirror([f"https://{host}.org/{number}" for number in range(4) for host in "abc"], fetch)
-    assert most.pop("all") > 1
+    assert most.pop("all") == 3
     assert set(most.values()) == {1}
 
 
