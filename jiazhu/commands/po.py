@@ -37,8 +37,9 @@ def export(options: Options, articles: tuple[str, ...], language: str, file: Pat
     """
     from jiazhu.exchange.po import write_po
     from jiazhu.exchange.po_export import entries_of_all, moment_of
-    from jiazhu.library.articles import find_article, write_file
+    from jiazhu.library.articles import find_article
     from jiazhu.library.load import load_library
+    from jiazhu.library.saving import write_file
 
     problems = Problems()
     config = options.config()
@@ -72,7 +73,7 @@ def import_(options: Options, file: Path) -> None:
     named.
     """
     from jiazhu.exchange.po_import import take_file
-    from jiazhu.library.articles import write_file
+    from jiazhu.library.saving import write_file
 
     problems = Problems()
     taken = take_file(options.content, options.config().languages, file, problems)

@@ -12,8 +12,9 @@ from pathlib import Path
 from jiazhu.exchange.machine import Piece, is_begun, missing_pieces, with_answers
 from jiazhu.exchange.provider import Answer
 from jiazhu.exchange.skeleton import skeleton
-from jiazhu.library.articles import parse_translation, read_translation, write_file
+from jiazhu.library.articles import parse_translation, read_translation
 from jiazhu.library.coverage import WORDS, Coverages
+from jiazhu.library.saving import write_file
 from jiazhu.model import Article, record
 
 

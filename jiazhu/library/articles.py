@@ -15,6 +15,7 @@ from jiazhu.library.markers import find_slips, is_blank, read_segments
 from jiazhu.library.matter import check_original
 from jiazhu.library.notes import NOTES_FILE, load_notes
 from jiazhu.library.raw import ignore_fragment
+from jiazhu.library.saving import unwritable
 from jiazhu.model import Article, OriginalMatter, Translation, TranslationMatter
 from jiazhu.schema import convert
 from jiazhu.text.addresses import is_slug
@@ -182,18 +183,7 @@ def create_article(folder: Path, slug: str, files: Mapping[str, str]) -> None:
         temporary.rename(target)
     except OSError as error:
         shutil.rmtree(temporary, ignore_errors=True)
-        raise _unwritable(target, error) from None
-
-
-def write_file(path: Path, text: str) -> None:
-    """Write a file of an article's folder, whole or not at all. Raises JiazhuError where it cannot be written."""
-    temporary = path.with_name(f".{path.name}.new")
-    try:
-        windows = path.exists() and b"\r\n" in path.read_bytes()  # whose line ends a hand's editor chose
-        temporary.write_text(text, encoding="utf-8", newline="\r\n" if windows else "\n")
-        temporary.replace(path)
-    except OSError as error:
-        raise _unwritable(path, error) from None
+        raise unwritable(target, error) from None
 
 
 def drop_article(content: Path, slug: str, reason: str) -> list[str]:
@@ -212,10 +202,5 @@ def drop_article(content: Path, slug: str, reason: str) -> list[str]:
             ignore_fragment(content / "raw", name, f"{reason}: {slug}")
         shutil.rmtree(articles / slug)
     except OSError as error:
-        raise _unwritable(articles / slug, error) from None
+        raise unwritable(articles / slug, error) from None
     return fragments
-
-
-def _unwritable(path: Path, error: OSError) -> JiazhuError:
-    hint = "see to its rights and to space on the disk"
-    return JiazhuError(f"cannot be written: {error.strerror}", path, hint=hint, kind=KIND)

@@ -11,12 +11,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from jiazhu.files import read_text
-from jiazhu.library.articles import KIND, write_file
+from jiazhu.library.articles import KIND
 from jiazhu.library.blocks import changed_blocks, read_blocks
 from jiazhu.library.coverage import words_hash
 from jiazhu.library.frontmatter import rewrite_matter
 from jiazhu.library.markers import follow_changes
 from jiazhu.library.originals import rewritten_original
+from jiazhu.library.saving import write_file
 from jiazhu.model import Article, OriginalMatter, TranslationMatter
 
 IMPORTED_WORDS = ("title", "caption")

@@ -10,10 +10,11 @@ from jiazhu.errors import Problems
 from jiazhu.exchange.po import Entry, write_po
 from jiazhu.exchange.po_export import entries_of_all, moment_of
 from jiazhu.exchange.po_import import take_file
-from jiazhu.library.articles import load_article, load_articles, write_file
+from jiazhu.library.articles import load_article, load_articles
 from jiazhu.library.blocks import read_blocks
 from jiazhu.library.entities import load_entities
 from jiazhu.library.markers import read_segments
+from jiazhu.library.saving import write_file
 from jiazhu.library.translations import pair_blocks
 
 SLUG = "one"

@@ -14,7 +14,6 @@ from jiazhu.library.articles import (
     find_article,
     load_article,
     load_articles,
-    write_file,
 )
 
 ORIGINAL = "---\nid: x1\ntitle: 题\nepoch: 1692353702000\nfragment: 001.txt\nalso: [002.txt]\n---\n\n正文。\n"
@@ -209,19 +208,3 @@ def test_an_article_is_found_by_an_earlier_name(folder, tmp_path):
         find_article(tmp_path, "a")
     with pytest.raises(JiazhuError, match="there is no article `d`"):
         find_article(tmp_path, "d")
-
-
-def test_a_file_is_written_whole_or_not_at_all(folder, monkeypatch):
-    """Killed or without space, it leaves the earlier text; the line ends of Windows stay."""
-    path = folder("a", zh=ORIGINAL) / "zh.md"
-    path.write_bytes(b"a\r\nb\r\n")
-    write_file(path, "b\nc\n")
-    assert path.read_bytes() == b"b\r\nc\r\n"
-
-    def full(_self, _target):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(type(path), "replace", full)
-    with pytest.raises(JiazhuError, match="cannot be written: No space left on device"):
-        write_file(path, "d\n")
-    assert path.read_bytes() == b"b\r\nc\r\n"
