@@ -13,13 +13,12 @@ from pathlib import Path
 from jiazhu.errors import Problem, Problems
 from jiazhu.exchange.incoming import fault_of
 from jiazhu.exchange.po import KIND, Entry, conflict, refusal, stamp
-from jiazhu.exchange.po_export import comments_above, is_fuzzy, words_of
-from jiazhu.exchange.skeleton import is_shown
+from jiazhu.exchange.po_export import is_fuzzy, words_of
+from jiazhu.exchange.skeleton import comments_kept
 from jiazhu.files import read_text
 from jiazhu.library.blocks import read_blocks
 from jiazhu.library.frontmatter import lines_above
 from jiazhu.library.markers import (
-    COMMENT,
     Marker,
     Segment,
     insert_segment,
@@ -95,7 +94,7 @@ def with_blocks(translation: Translation, targets: Sequence[Target], order: Sequ
         elif words == words_of(segment):
             body = write_marker(body, segment.number, _marker(target, segment, whole))
         else:
-            body = write_segment(body, segment.number, _marker(target, segment, whole), _above(segment) + words)
+            body = write_segment(body, segment.number, _marker(target, segment, whole), comments_kept(segment) + words)
     return body
 
 
@@ -170,15 +169,6 @@ def _state(entry: Entry, present: State | None, whole: State) -> State | None:
     if (present or whole) == wanted:
         return present
     return None if whole == wanted else wanted
-
-
-def _above(segment: Segment) -> str:
-    """Give the comments that stay above new words; one that shows the original goes where there were none."""
-    if not segment.blank:
-        return comments_above(segment)
-    ids = (*segment.marker.ids, *segment.marker.was)
-    kept = [found[0] for found in COMMENT.finditer(segment.text) if not is_shown(ids, found["words"])]
-    return "".join(f"{comment}\n" for comment in kept)
 
 
 def _line(translation: Translation, segment: Segment | None) -> int:

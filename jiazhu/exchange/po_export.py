@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -10,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from jiazhu.errors import Problem, Problems
 from jiazhu.exchange.po import KIND, Entry, portable
-from jiazhu.exchange.skeleton import source_of
+from jiazhu.exchange.skeleton import comments_above, source_of
 from jiazhu.library.blocks import read_blocks
 from jiazhu.library.coverage import WORDS, freshness_of
 from jiazhu.library.entities import Glossary
@@ -21,8 +20,6 @@ from jiazhu.model import Article, Entity, State, TranslationMatter
 from jiazhu.text.anchor import words
 
 CHANGED = "the original has changed since this was translated"
-
-_COMMENTS_ABOVE = re.compile(r"(?:<!--.*?-->(?:[ \t]*\n)*)*", re.DOTALL)
 
 
 def entries_of_all(
@@ -76,12 +73,6 @@ def entries_of(article: Article, code: str, glossary: Glossary, problems: Proble
 def words_of(segment: Segment) -> str:
     """Give a segment's translation without the comments above it; nothing where there are comments alone."""
     return "" if segment.blank else portable(segment.text.removeprefix(comments_above(segment)))
-
-
-def comments_above(segment: Segment) -> str:
-    """Give the comments that stand above a segment's words, with the white space between them."""
-    found = _COMMENTS_ABOVE.match(segment.text)
-    return found[0] if found else ""
 
 
 def _entry(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from jiazhu.library.markers import COMMENT, Marker, Segment, insert_segment, rea
 from jiazhu.library.translations import Pair, pair_blocks
 from jiazhu.model import Article, TranslationMatter, record
 from jiazhu.text.blocks import split_blocks
+
+_COMMENTS_ABOVE = re.compile(r"(?:<!--.*?-->(?:[ \t]*\n)*)*", re.DOTALL)
 
 
 @record
@@ -53,6 +56,21 @@ def is_shown(blocks_ids: Sequence[str], comment: str) -> bool:
     names = {id_.partition(".")[0] for id_ in blocks_ids}
     found = {block.id.partition(".")[0] for block in read_blocks(uncommented(comment))}
     return bool(found) and found <= names
+
+
+def comments_above(segment: Segment) -> str:
+    """Give the comments that stand above a segment's words, with the white space between them."""
+    found = _COMMENTS_ABOVE.match(segment.text)
+    return found[0] if found else ""
+
+
+def comments_kept(segment: Segment) -> str:
+    """Give the comments that stay above new words; one that shows the original goes where there were none."""
+    if not segment.blank:
+        return comments_above(segment)
+    ids = (*segment.marker.ids, *segment.marker.was)
+    kept = [found[0] for found in COMMENT.finditer(segment.text) if not is_shown(ids, found["words"])]
+    return "".join(f"{comment}\n" for comment in kept)
 
 
 def _with_words(article: Article, matter: TranslationMatter, path: Path, text: str) -> str:

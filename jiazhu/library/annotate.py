@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Container, Mapping, Sequence
 from itertools import chain, count
 from pathlib import Path
 
-from jiazhu.errors import JiazhuError, Problem, SchemaError, nearest
+from jiazhu.errors import JiazhuError, Problem, Problems, SchemaError, nearest
 from jiazhu.files import read_text
-from jiazhu.library.articles import write_file
 from jiazhu.library.note_entries import add_entry, change_entry, entry_line, read_entries
-from jiazhu.library.notes import KIND, NOTES_FILE
+from jiazhu.library.notes import KIND, NOTES_FILE, load_notes
+from jiazhu.library.saving import write_file
 from jiazhu.library.strict_yaml import yaml_line
 from jiazhu.library.wording import Wordings
 from jiazhu.model import Article, Note, record
 from jiazhu.text.anchor import bare, block_hash
 from jiazhu.text.likeness import borders, likeness
-from jiazhu.text.quotes import Found, exact_places, find_quote
+from jiazhu.text.quotes import Found, exact_places, find_quote, shared_beginning
 
 ALIKE = 0.5
 """From this likeness on, words in the text may be those that somebody meant to quote."""
@@ -50,19 +49,28 @@ class _Place:
 
 
 def add_note(
-    article: Article, quote: str, *, in_: str = "", at: str = "", kind: str, keys: Mapping[str, object]
+    article: Article,
+    quote: str,
+    *,
+    in_: str = "",
+    at: str = "",
+    beside: tuple[str, str] = ("", ""),
+    kind: str,
+    keys: Mapping[str, object],
+    was: str | None = None,
 ) -> Annotated:
     """Write a note at the end of an article's `notes.yaml`.
 
     The words must stand in its texts exactly once, white space aside; `in_` (a language code) and `at` (title, summary,
-    caption or body) say in which. `keys` come behind the quote. Raises JiazhuError where the words are not there, and
-    SchemaError with each place where they stand more than once.
+    caption or body) say in which. Of several places, that is meant where most is as `beside` says: what stands before
+    and behind the words. `keys` come behind the quote; `was` is as for `write_file`. Raises JiazhuError where the words
+    are not there, and SchemaError with each place where they stand more than once, or with what is wrong with the keys.
     """
     wordings = Wordings(article)
     if in_ and in_ not in wordings.languages:
         hint = f"it has {', '.join(wordings.languages)}"
         raise JiazhuError(f"the article has no text in `{in_}`", article.path.parent, hint=hint, kind=KIND)
-    place = _only_place(wordings, quote, in_, at, article.path.parent)
+    place = _only_place(wordings, quote, in_, at, path=article.path.parent, beside=beside)
     before, words, after = _anchor(wordings, place)
     path = article.path.with_name(NOTES_FILE)
     text = read_text(path, KIND) if path.exists() else ""
@@ -80,15 +88,23 @@ def add_note(
         **keys,
     }
     new, line = add_entry(text, path, entry)
-    _write(path, new)
+    faults = Problems()
+    load_notes(path, faults, new)
+    mine = [fault for fault in faults if fault.line >= line and fault.severity == "error"]
+    if mine:
+        raise SchemaError(mine)
+    write_file(path, new, was=was)
     return Annotated(path=path, line=line, id=id_, in_=place.in_, at=place.at, quote=words, changed=True)
 
 
-def accept_note(article: Article, id_: str, quote: str = "") -> Annotated:
+def accept_note(
+    article: Article, id_: str, quote: str = "", *, beside: tuple[str, str] = ("", ""), was: str | None = None
+) -> Annotated:
     """Anchor a note to the words that it was found at, or to others; the earlier ones are kept under its `was`.
 
-    Nothing changes for a note whose words stand where they did. Raises JiazhuError where there is no such note, where
-    its words are gone and no `quote` is given, and where that stands not exactly once in the text that it is `in`.
+    `beside` and `was` are as for `add_note`. Nothing changes for a note whose words stand where they did. Raises
+    JiazhuError where there is no such note, where its words are gone and no `quote` is given, and where that stands not
+    exactly once in the text that it is `in`.
     """
     path = article.path.with_name(NOTES_FILE)
     text = read_text(path, KIND) if path.exists() else ""
@@ -97,7 +113,7 @@ def accept_note(article: Article, id_: str, quote: str = "") -> Annotated:
     index = next(at for at, entry in enumerate(entries) if (entry.get("id"), entry.get("quote")) == (id_, note.quote))
     wordings = Wordings(article)
     if quote:
-        place = _only_place(wordings, quote, note.in_, note.at, wordings.path(note.in_))
+        place = _only_place(wordings, quote, note.in_, note.at, path=wordings.path(note.in_), beside=beside)
     else:
         found = _found(article, note, wordings, path, yaml_line(text, index, "quote"))
         place = _Place(in_=note.in_, at=note.at, start=found.start, end=found.end)
@@ -108,7 +124,7 @@ def accept_note(article: Article, id_: str, quote: str = "") -> Annotated:
         words |= {key: value for key, value in now.items() if bare(value) != bare(words[key])}
     new = change_entry(text, path, index, words, " ".join(note.quote.split()) if words["quote"] != note.quote else "")
     if new != text:
-        _write(path, new)
+        write_file(path, new, was=was)
     return Annotated(
         path=path,
         line=yaml_line(new, index, "quote"),
@@ -128,8 +144,8 @@ def _found(article: Article, note: Note, wordings: Wordings, path: Path, line: i
     return found
 
 
-def _only_place(wordings: Wordings, quote: str, in_: str, at: str, path: Path) -> _Place:
-    """Find words that stand exactly once. Raises JiazhuError or SchemaError."""
+def _only_place(wordings: Wordings, quote: str, in_: str, at: str, *, path: Path, beside: tuple[str, str]) -> _Place:
+    """Find words that stand exactly once, or once as `beside` says. Raises JiazhuError or SchemaError."""
     wanted, told = bare(quote), " ".join(quote.split())
     if not wanted:
         raise JiazhuError("nothing is quoted", path, hint="copy the words that the note speaks of", kind=KIND)
@@ -141,6 +157,7 @@ def _only_place(wordings: Wordings, quote: str, in_: str, at: str, path: Path) -
     if not places:
         hint = _nearest_words(wordings, wanted, in_, at)
         raise JiazhuError(f"the words “{told}” are not there", path, hint=hint, kind=KIND)
+    places = _likeliest(wordings, places, bare(beside[0]), bare(beside[1]))
     if len(places) > 1:
         hint = "quote more words, or say which text they are in: --in LANGUAGE, --at title, summary, caption or body"
         text = f"the words “{told}” stand {len(places)} times"
@@ -148,6 +165,18 @@ def _only_place(wordings: Wordings, quote: str, in_: str, at: str, path: Path) -
             [Problem(kind=KIND, path=path, text=text, hint=hint), *(_candidate(wordings, place) for place in places)]
         )
     return places[0]
+
+
+def _likeliest(wordings: Wordings, places: Sequence[_Place], before: str, after: str) -> list[_Place]:
+    """Keep the places beside which most characters are those that should stand there."""
+
+    def alike(place: _Place) -> int:
+        text = wordings.plain(place.in_, place.at)
+        ahead, behind = text[: place.start][::-1], text[place.end :]
+        return shared_beginning(ahead, before[::-1]) + shared_beginning(behind, after)
+
+    most = max(map(alike, places))
+    return [place for place in places if alike(place) == most]
 
 
 def _candidate(wordings: Wordings, place: _Place) -> Problem:
@@ -206,8 +235,3 @@ def _note(article: Article, id_: str, path: Path, ids: Sequence[str]) -> Note:
         )
     hint = nearest(id_, ids, f"there are {', '.join(ids)}" if ids else "`notes add` makes one")
     raise JiazhuError(f"there is no note `{id_}`", path, hint=hint, kind=KIND)
-
-
-def _write(path: Path, text: str) -> None:
-    marked = path.exists() and path.read_bytes().startswith(codecs.BOM_UTF8)  # some editor's habit: it may stay
-    write_file(path, "\ufeff" + text if marked else text)

@@ -19,8 +19,8 @@ from jiazhu.text.script import Script
 KIND = "entities"
 
 
-def load_entities(path: Path, problems: Problems) -> dict[str, Entity]:
-    """Read every entity, by id.
+def load_entities(path: Path, problems: Problems, text: str | None = None) -> dict[str, Entity]:
+    """Read every entity, by id; `text` is what the file will hold, where that is not written yet.
 
     A faulty one is reported in `problems` and left out. Two that share a name are reported as a warning: in a text,
     the name means the first of them.
@@ -28,7 +28,7 @@ def load_entities(path: Path, problems: Problems) -> dict[str, Entity]:
     entities: dict[str, Entity] = {}
     addresses = Addresses("entities")
     owners: dict[tuple[str, str], str] = {}
-    for entity, line_of in read_records(path, Entity, KIND, problems):
+    for entity, line_of in read_records(path, Entity, KIND, problems, text):
         faults = Problems()
         faults.add(*(_problem(path, line_of(*where), text, hint) for where, text, hint in _faults(entity)))
         with faults.collect():

@@ -26,7 +26,8 @@ _FENCE = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
 _ENTRY = re.compile(r"^\S.*\n?(?:^(?:[ \t].*)?(?:\n|\Z)|^[-\]}].*\n?)*", re.MULTILINE)
 """A top-level key with the lines that belong to it, or a comment."""
 _ONE_LINE = re.compile(
-    r"""[^:]+:[ ]+(?P<value>"(?:[^"\\]|\\.)*"|[^"'#\n](?:[^#\n]|(?<![ \t])\#)*?)(?P<comment>[ \t]+\#.*|[ \t]*)"""
+    r"""[^:]+:[ ]+(?P<value>"(?:[^"\\]|\\.)*"|'(?:[^'\n]|'')*'|[^"'#\n](?:[^#\n]|(?<![ \t])\#)*?)"""
+    r"""(?P<comment>[ \t]+\#.*|[ \t]*)"""
 )
 """A key, its value and a comment, where it is plain that they are."""
 _PLAINLY_SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./-]*")

@@ -1,4 +1,4 @@
-"""The text of a `notes.yaml` in; the same with one entry more, or with other words in one, out.
+"""The text of a `notes.yaml`, or of a file like it, in; the same with one entry more, or other words in one, out.
 
 What is not part of the change stays, to the character. A file that is written in a way that would not allow it is an
 error: nothing is ever guessed.
@@ -6,7 +6,8 @@ error: nothing is ever guessed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import yaml
@@ -18,21 +19,24 @@ from jiazhu.library.notes import KIND
 from jiazhu.library.strict_yaml import read_yaml, yaml_line
 
 Entry = Mapping[str, object]
-"""What is said of a note: strings, or mappings of strings, by key."""
+"""What is said of a note: by key, strings, mappings of strings, or lists of such mappings."""
 
 _Edit = tuple[int, int, str]
 """What takes the place of the characters from one to before another."""
 
+_LITERAL = re.compile(r"(?!\s)(?:[^\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]*[^\s])\n")
+"""A text that YAML can hold as it is, on lines of its own."""
 
-def read_entries(text: str, path: Path) -> list[Entry]:
+
+def read_entries(text: str, path: Path, kind: str = KIND) -> list[Entry]:
     """Read the entries of a file, faulty ones too. Raises JiazhuError where it is no list of entries."""
-    raw = read_yaml(text, path, kind=KIND) or []
+    raw = read_yaml(text, path, kind=kind) or []
     if not isinstance(raw, list):
-        raise JiazhuError("expected a list", path, 1, "start each entry with `- id:`", KIND)
+        raise JiazhuError("expected a list", path, 1, "start each entry with `- id:`", kind)
     for index, entry in enumerate(raw):
         if not isinstance(entry, dict):
             hint = "write `- id: …` and the other keys below"
-            raise JiazhuError("expected keys", path, yaml_line(text, index), hint, KIND)
+            raise JiazhuError("expected keys", path, yaml_line(text, index), hint, kind)
     return raw
 
 
@@ -43,24 +47,25 @@ def entry_line(path: Path, id_: str, *where: str) -> int:
     return yaml_line(text, index, *where)
 
 
-def add_entry(text: str, path: Path, entry: Entry) -> tuple[str, int]:
+def add_entry(text: str, path: Path, entry: Entry, kind: str = KIND) -> tuple[str, int]:
     """Put an entry at the end of a file's text, below a blank line; give that and the line of the entry.
 
-    Raises JiazhuError where the file is no list of entries, or its end is not the end of the list.
+    What a note says stands on lines of its own where it ends with a line's end, as a paragraph does. Raises JiazhuError
+    where the file is no list of entries, or its end is not the end of the list.
     """
     if text and not text.endswith("\n"):
         text += "\n"
-    known = read_entries(text, path)
+    known = read_entries(text, path, kind)
     last = text.count("\n")
     if text and not text.endswith("\n\n"):
         text += "\n"
     root = yaml.compose(text, Loader=yaml.CBaseLoader) if known else None
     indent = " " * (root.start_mark.column if root else 0)
     lines = [line for key, value in entry.items() for line in _lines(key, value)]
-    new = text + "".join(f"{indent}{'  ' if at else '- '}{line}\n" for at, line in enumerate(lines))
+    new = text + "".join(f"{indent}{'  ' if at else '- '}{line}\n" if line else "\n" for at, line in enumerate(lines))
     line = text.count("\n") + 1
     hint = "write each as `- id: …` with its keys below, and nothing behind the last"
-    _check(new, path, [*known, entry], JiazhuError("no entry can be added below this", path, last, hint, KIND))
+    _check(new, path, [*known, entry], JiazhuError("no entry can be added below this", path, last, hint, kind))
     return new, line
 
 
@@ -117,10 +122,27 @@ def _check(text: str, path: Path, expected: list[Entry], fault: JiazhuError) -> 
 
 
 def _lines(key: str, value: object) -> list[str]:
-    if not isinstance(value, Mapping):
-        return [f"{key}: {scalar(str(value))}"]
-    items = [f"{name}: {scalar(item)}" for name, item in value.items()]
-    return [f"{key}:", *(f"  {item}" for item in items)] if key == "note" else [f"{key}: {{{', '.join(items)}}}"]
+    if isinstance(value, str):
+        return [f"{key}: {scalar(value)}"]
+    if isinstance(value, Mapping):
+        if key == "note":
+            return [f"{key}:", *(f"  {line}" if line else "" for each in value.items() for line in _said(*each))]
+        return [f"{key}: {_flow(value)}"]
+    return [f"{key}:", *(f"  - {_flow(item)}" for item in _listed(value))]
+
+
+def _listed(value: object) -> Sequence[Mapping[str, str]]:
+    return value if isinstance(value, Sequence) else []
+
+
+def _flow(value: Mapping[str, str]) -> str:
+    return f"{{{', '.join(f'{name}: {scalar(item)}' for name, item in value.items())}}}"
+
+
+def _said(code: str, words: str) -> list[str]:
+    if not _LITERAL.fullmatch(words):
+        return [f"{code}: {scalar(words)}"]
+    return [f"{code}: |", *(f"  {line}" if line else "" for line in words[:-1].split("\n"))]
 
 
 def _node(text: str, index: int) -> yaml.MappingNode:

@@ -23,11 +23,14 @@ _OF_A_KIND = {"claim": ("claim", "{by: …, verdict: unverified}"), "replacement
 """Keys that notes of one kind need, and no others have; with what they take."""
 
 
-def load_notes(path: Path, problems: Problems) -> tuple[Note, ...]:
-    """Read an article's notes, in the order of the file; a faulty one is reported in `problems` and left out."""
+def load_notes(path: Path, problems: Problems, text: str | None = None) -> tuple[Note, ...]:
+    """Read an article's notes, in the order of the file; a faulty one is reported in `problems` and left out.
+
+    `text` is what the file will hold, where that is not written yet.
+    """
     notes: dict[str, Note] = {}
     lines: dict[str, LineOf] = {}
-    for note, line_of in read_records(path, Note, KIND, problems):
+    for note, line_of in read_records(path, Note, KIND, problems, text):
         faults = [
             Problem(kind=KIND, path=path, line=line_of(*where), text=text, hint=hint)
             for where, text, hint in _faults(note)

@@ -16,12 +16,17 @@ from jiazhu.schema import convert
 R = TypeVar("R")
 
 
-def read_records(path: Path, type_: Callable[..., R], kind: str, problems: Problems) -> Iterator[tuple[R, LineOf]]:
-    """Go through the records of a file, each with what tells the lines of its keys; a faulty one is reported."""
-    if not path.exists():
+def read_records(
+    path: Path, type_: Callable[..., R], kind: str, problems: Problems, text: str | None = None
+) -> Iterator[tuple[R, LineOf]]:
+    """Go through the records of a file, each with what tells the lines of its keys; a faulty one is reported.
+
+    `text` is what the file will hold, where that is not written yet.
+    """
+    if text is None and not path.exists():
         return
     with problems.collect():
-        text = read_text(path, kind)
+        text = read_text(path, kind) if text is None else text
         raw = read_yaml(text, path, kind=kind) or []
         if not isinstance(raw, list):
             raise JiazhuError("expected a list", path, 1, "start each entry with `- id:`", kind)

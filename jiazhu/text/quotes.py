@@ -181,6 +181,11 @@ def context_of(text: str, start: int, end: int) -> tuple[str, str]:
         size *= 2
 
 
+def shared_beginning(one: str, other: str) -> int:
+    """Count the characters that two texts both begin with."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
 def _like(text: str, note: _Note) -> Iterator[tuple[int, int]]:
     """Go through parts of a text that may be the words, edited: where they are, with their context, most like."""
     pattern = note.before + note.words + note.after
@@ -197,14 +202,9 @@ def _same(quote: str, words: str) -> float:
     character and those that it replaced, however long it is."""
     if quote == words:
         return 1.0
-    head = _shared(quote, words)
-    tail = _shared(quote[head:][::-1], words[head:][::-1])
+    head = shared_beginning(quote, words)
+    tail = shared_beginning(quote[head:][::-1], words[head:][::-1])
     return max(likeness(quote, words), (head + tail - 1) / len(quote))
-
-
-def _shared(one: str, other: str) -> int:
-    """Count the characters that two texts both begin with."""
-    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _beside(text: str, at: int, note: _Note) -> int:
