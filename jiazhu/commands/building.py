@@ -14,6 +14,7 @@ from jiazhu.model import Article, Library
 from jiazhu.options import Options, with_options
 
 DEFAULT_PORT = 8000
+LOOPBACK = "127.0.0.1"
 _with_search = click.option(
     "--no-search", "search", flag_value=False, default=True, help="Leave out the search page and its index."
 )
@@ -48,19 +49,24 @@ def build(options: Options, search: bool) -> None:
 
 
 @click.command()
-@click.option("--port", type=click.IntRange(0, 65535), default=DEFAULT_PORT, show_default=True, help="On 127.0.0.1.")
+@click.option("--port", type=click.IntRange(0, 65535), default=DEFAULT_PORT, show_default=True, help="To listen on.")
+@click.option("--host", default=LOOPBACK, show_default=True, help="To listen on; others than this machine only read.")
+@click.option("--read-only", is_flag=True, help="Let nothing be written from the pages.")
 @click.option("--drafts", is_flag=True, help="Show drafts, and articles dated after --now, marked as such.")
 @_with_search
 @with_options
 @fails_clearly
-def serve(options: Options, port: int, drafts: bool, search: bool) -> None:
+def serve(options: Options, *, port: int, host: str, read_only: bool, drafts: bool, search: bool) -> None:
     """Build the site, show it in a browser, and build it again when something changes.
 
-    It is served under the path of its base URL, where /_style/ shows every component of the theme. Another free port is
-    taken where this one is in use. Ctrl-C ends it.
+    On its pages you write notes and translations: what you save is a plain change of the content's files. It is served
+    under the path of its base URL, where /_style/ shows every component of the theme. Another free port is taken where
+    this one is in use. Ctrl-C ends it.
     """
     from jiazhu.preview.changes import Outcome
+    from jiazhu.preview.server import listen
     from jiazhu.preview.server import serve as serve_site
+    from jiazhu.preview.writing.written import Writing
     from jiazhu.site.theme import Theme
 
     if drafts:  # beside the site, so that nobody publishes them
@@ -85,12 +91,20 @@ def serve(options: Options, port: int, drafts: bool, search: bool) -> None:
 
         return specimen_of(_load(options, Problems(), drafts=drafts), Theme(options.theme))
 
+    base_url = options.config().base_url
+    try:
+        listening = listen(host, port)
+    except OSError as error:
+        raise click.BadParameter(f"cannot listen on {host!r}: {error.strerror}", param_hint="--host") from None
     serve_site(
         options.output,
-        options.config().base_url,
+        base_url,
         watched=[options.content, *Theme(options.theme).folders],
         rebuild=rebuild,
         specimen=specimen,
+        writing=None if read_only else Writing(options.content, options.config),
+        listening=listening,
+        host=host,
         port=port,
         say=click.echo,
     )

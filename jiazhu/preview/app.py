@@ -10,17 +10,17 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from jiazhu.errors import JiazhuError
 from jiazhu.preview.changes import Changes
+from jiazhu.preview.guard import Guarded, Hosts
 from jiazhu.preview.hosting import find_file, needs_slash, type_of
 from jiazhu.preview.page import EVENTS, FILES, previewed
+from jiazhu.preview.writing.routes import Desk
 
-LOOPBACK = "127.0.0.1"
 STYLE = "_style/"
 _FRESH = {"cache-control": "no-cache"}
 """Kept by a browser, and asked for again each time: mostly the answer is 304."""
@@ -30,11 +30,14 @@ def preview_app(
     site: Path,
     changes: Changes,
     *,
+    hosts: Hosts,
+    desk: Desk | None = None,
     specimen: Callable[[], str] = str,
 ) -> Starlette:
-    """Make the application that serves a site as GitHub Pages does, to this machine's own names only.
+    """Make the application that serves a site as GitHub Pages does, under these `hosts` only.
 
-    `specimen` gives the page that shows every component of the theme: it is in the preview, and in no site.
+    Nothing can be written without a `desk`. `specimen` gives the page that shows every component of the theme: it is in
+    the preview, and in no site.
     """
 
     async def events(_request: Request) -> StreamingResponse:
@@ -55,15 +58,18 @@ def preview_app(
         path = path.removeprefix(changes.base)
         if path == STYLE:
             return await asyncio.to_thread(_specimen, request, specimen, changes)
-        return await asyncio.to_thread(_sent, request, site, path, changes)
+        return await asyncio.to_thread(_sent, request, site, path, changes, desk)
 
-    routes = [Route(EVENTS, events), *(Route(path, own) for path in FILES), Route("/{path:path}", any_other)]
-    # A page elsewhere may have its name resolve to this machine: only these names are answered.
-    hosts = Middleware(TrustedHostMiddleware, allowed_hosts=[LOOPBACK, "localhost"])
-    return Starlette(routes=routes, middleware=[hosts])
+    routes = [
+        Route(EVENTS, events),
+        *(Route(path, own) for path in FILES),
+        *(desk.routes if desk else []),
+        Route("/{path:path}", any_other),
+    ]
+    return Starlette(routes=routes, middleware=[Middleware(Guarded, hosts=hosts)])
 
 
-def _sent(request: Request, site: Path, path: str, changes: Changes) -> Response:
+def _sent(request: Request, site: Path, path: str, changes: Changes, desk: Desk | None) -> Response:
     """Answer with the file of a path below the base."""
     file = find_file(site, path)
     if file is None:
@@ -72,7 +78,8 @@ def _sent(request: Request, site: Path, path: str, changes: Changes) -> Response
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(f"{changes.base}{path}/{query}", 301, _FRESH)
     if file.suffix == ".html":
-        return _page(request, file, changes)
+        scripts = desk.scripts(file.relative_to(site).parts) if desk else ""
+        return _page(request, file, changes, scripts)
     sent = FileResponse(file, headers=_FRESH, media_type=type_of(file), stat_result=file.stat())
     return _not_modified(sent.headers) if _has(request, sent.headers) else sent
 
@@ -92,8 +99,8 @@ def _specimen(request: Request, specimen: Callable[[], str], changes: Changes) -
     return _html(request, previewed(html, changes), {})
 
 
-def _page(request: Request, file: Path, changes: Changes) -> Response:
-    html = previewed(file.read_text(encoding="utf-8"), changes)
+def _page(request: Request, file: Path, changes: Changes, scripts: str) -> Response:
+    html = previewed(file.read_text(encoding="utf-8"), changes, scripts)
     return _html(request, html, {"last-modified": formatdate(file.stat().st_mtime, usegmt=True)})
 
 

@@ -1,4 +1,4 @@
-"""A site and how to build it in; the same served on 127.0.0.1, and built again on each change, until Ctrl-C."""
+"""A site and how to build it in; the same served, and built again on each change, until Ctrl-C, out."""
 
 from __future__ import annotations
 
@@ -14,9 +14,13 @@ from pathlib import Path
 
 import uvicorn
 
-from jiazhu.preview.app import LOOPBACK, preview_app
+from jiazhu.preview.app import preview_app
 from jiazhu.preview.changes import Changes, Outcome
+from jiazhu.preview.guard import Hosts, is_loopback
+from jiazhu.preview.patience import PatientProtocol
 from jiazhu.preview.watch import changes_in
+from jiazhu.preview.writing.routes import Desk
+from jiazhu.preview.writing.written import Writing
 
 
 def serve(
@@ -26,19 +30,30 @@ def serve(
     watched: Sequence[Path],
     rebuild: Callable[[], Outcome],
     specimen: Callable[[], str],
+    writing: Writing | None,
+    listening: socket.socket,
+    host: str,
     port: int,
     say: Callable[[str], None],
 ) -> None:
-    """Serve a site until Ctrl-C, calling `rebuild` at first, and on each change under `watched`."""
+    """Serve a site until Ctrl-C, calling `rebuild` at first, and on each change under `watched`.
+
+    What pages send is written by `writing`, if there is such, and nobody else reaches the preview. `host` and `port`
+    are those that were asked for.
+    """
     changes = Changes(base_url)
-    listening = _socket(port)
-    taken = listening.getsockname()[1]
-    app = preview_app(site, changes, specimen=specimen)
-    config = uvicorn.Config(app, log_level="warning", lifespan="off", timeout_graceful_shutdown=1)
+    address, taken = listening.getsockname()[:2]
+    desk = desk_at(address, writing)
+    app = preview_app(site, changes, hosts=Hosts(name=host, address=address, port=taken), desk=desk, specimen=specimen)
+    config = uvicorn.Config(
+        app, log_level="warning", lifespan="off", timeout_graceful_shutdown=1, http=PatientProtocol, ws="none"
+    )
     server = _Server(config, changes)
 
     def say_where() -> None:
-        say(f"http://{LOOPBACK}:{taken}{changes.base} (Ctrl-C ends)")
+        shown = f"[{address}]" if ":" in address else address
+        only = "" if desk or not writing else "; only to read, since others reach it"
+        say(f"http://{shown}:{taken}{changes.base} (Ctrl-C ends{only})")
 
     async def follow(signs: AsyncIterator[object], next_sign: Awaitable[object]) -> None:
         try:
@@ -72,6 +87,11 @@ def serve(
     with suppress(KeyboardInterrupt):
         asyncio.run(run())
     _leave_builds()
+
+
+def desk_at(address: str, writing: Writing | None) -> Desk | None:
+    """Give what the pages write at; nothing where others than this machine reach the address."""
+    return Desk(writing) if writing and is_loopback(address) else None
 
 
 class _Server(uvicorn.Server):
@@ -124,14 +144,22 @@ def _leave_builds() -> None:
         os._exit(0)
 
 
-def _socket(port: int) -> socket.socket:
-    """Listen on a port of this machine's loopback interface, or on a free one where it is in use."""
+def listen(host: str, port: int) -> socket.socket:
+    """Listen on a port of an interface, by its name or address, or on a free one where the port is in use.
+
+    Raises OSError where there is no such interface.
+    """
+    family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     for wanted in (port, 0):
-        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        listening = socket.socket(family, socket.SOCK_STREAM)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        with suppress(OSError):
-            listening.bind((LOOPBACK, wanted))
+        try:
+            listening.bind((address[0], wanted))
             listening.listen()
+        except OSError:
+            listening.close()
+            if not wanted:
+                raise
+        else:
             return listening
-        listening.close()
-    raise AssertionError("the system always has a free port")
+    raise AssertionError("the last try returns or raises")

@@ -13,9 +13,11 @@ import pytest
 from jiazhu.errors import JiazhuError, Problem
 from jiazhu.preview.app import preview_app
 from jiazhu.preview.changes import Changes, Outcome
+from jiazhu.preview.guard import Hosts
 from jiazhu.preview.page import EVENTS
 
 URL = "https://example.org/repo/"
+HOSTS = Hosts(name="127.0.0.1", address="127.0.0.1", port=8000)
 PAGES = {
     "index.html": "<html><body><p>door</p></body></html>",
     "en/index.html": "<html><body><p>home</p></body></html>",
@@ -55,7 +57,7 @@ class Browser:
     """Asks the preview of a folder for pages, without a network."""
 
     def __init__(self, folder: Path, changes: Changes | None = None, **shown) -> None:
-        self.app = preview_app(folder, changes or Changes(URL), **shown)
+        self.app = preview_app(folder, changes or Changes(URL), hosts=HOSTS, **shown)
 
     def get(self, path: str, host: str = "127.0.0.1:8000", method: str = "GET", **headers: str) -> Answer:
         """Ask for a path; `if_none_match` is the header If-None-Match."""
@@ -152,7 +154,8 @@ def test_pages_follow_the_site_to_another_base_path(folder):
 
 
 @pytest.mark.parametrize(
-    ("host", "status"), [("127.0.0.1", 200), ("localhost", 200), ("evil.example", 400), ("127.0.0.1.evil.example", 400)]
+    ("host", "status"),
+    [("127.0.0.1:8000", 200), ("localhost:8000", 200), ("evil.example:8000", 421), ("127.0.0.1:8001", 421)],
 )
 def test_only_this_machines_names_are_answered(folder, host, status):
     """A foreign name that resolves to this machine gets nothing."""

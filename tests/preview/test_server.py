@@ -12,8 +12,11 @@ from conftest import DIGEST
 from running import PATIENCE_S, serving, until
 from written import days, original, translation
 
+from jiazhu.config import load_config
 from jiazhu.preview.page import EVENTS
+from jiazhu.preview.server import desk_at
 from jiazhu.preview.watch import SETTLE_MS
+from jiazhu.preview.writing.written import Writing
 
 
 @pytest.fixture
@@ -163,3 +166,43 @@ def test_ctrl_c_ends_the_first_build(make_content):
         assert until((content.parent / ".site.new").exists)
         assert preview.end() == 0
         assert not (content.parent / "site").exists()
+
+
+def test_read_only_there_is_nothing_to_write_with(small):
+    """With `--read-only` pages are given no token, and there is no address to write to."""
+    page = "/watch/en/articles/one/"
+    with serving(small, "--port", "0") as preview:
+        assert "data-token" in preview.get(page)
+    with serving(small, "--port", "0", "--read-only") as preview:
+        assert "data-token" not in preview.get(page)
+        assert "no form of ours" not in preview.get("/.jiazhu/write/one/note")
+        connection = HTTPConnection("127.0.0.1", preview.port, timeout=PATIENCE_S)
+        for method, path in (("POST", "/.jiazhu/write/one/note"), ("GET", "/.jiazhu/article/one")):
+            connection.request(method, path)
+            answer = connection.getresponse()
+            answer.read()
+            assert answer.status in {404, 405}
+        connection.close()
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"), [("127.0.0.1", True), ("::1", True), ("0.0.0.0", False), ("192.168.1.5", False)]
+)
+def test_nothing_is_written_where_others_reach_the_preview(small, address, expected):
+    """Whatever was asked for."""
+    writing = Writing(small, lambda: load_config(small / "digest.toml"))
+    assert expected == (desk_at(address, writing) is not None)
+    assert desk_at(address, None) is None
+
+
+def test_a_host_that_is_not_here_is_wrong_usage(small):
+    """It is said which, with status 2."""
+    with serving(small, "--port", "0", "--host", "192.0.2.1") as preview:
+        assert preview.process.wait(PATIENCE_S) == 2
+        assert preview.wait_for(r"cannot listen on '192\.0\.2\.1'")
+
+
+def test_a_name_of_this_machine_is_listened_on(small):
+    """`localhost` is as good as its address."""
+    with serving(small, "--port", "0", "--host", "localhost") as preview:
+        assert preview.wait_for(r"http://(127\.0\.0\.1|\[::1\]):\d+/watch/ \(Ctrl-C ends\)")

@@ -1,0 +1,1 @@
+"""What an editor writes in the preview: forms in, plain changes of the content's files out."""
