@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help site serve check test test-browser test-slow lint messages benchmark-import benchmark-states benchmark-names benchmark-anchoring benchmark-search lighthouse clean
+.PHONY: help site serve check test test-browser test-slow coverage lint messages benchmark-import benchmark-states benchmark-names benchmark-anchoring benchmark-search lighthouse clean
 
 help:
 	@echo "make site          import what is new in content/raw, build site/"
@@ -11,7 +11,8 @@ help:
 	@echo "make check         list what is wrong with the content, or missing"
 	@echo "make test          all tests but the slow ones (browser tests where there is a Chromium)"
 	@echo "make test-browser  the browser tests alone"
-	@echo "make test-slow     what takes longer"
+	@echo "make test-slow     what takes longer: whole cross products, many examples of each property"
+	@echo "make coverage      which lines no test but the slow and the browser's runs"
 	@echo "make lint          ruff, mypy and the workflow's checks"
 	@echo "make benchmark-import FRAGMENTS=folder   the import beside bare markdownify"
 	@echo "make benchmark-states FRAGMENTS=folder   the states of 1,000 translations beside a parse of their blocks"
@@ -32,13 +33,16 @@ check: .venv/run.stamp
 	@$(BIN)/python build.py check
 
 test: .venv/dev.stamp
-	$(BIN)/pytest -n auto -m "not slow" --cov=jiazhu --cov-report=term:skip-covered
+	$(BIN)/pytest -n auto -m "not slow"
 
 test-browser: .venv/dev.stamp
 	$(BIN)/pytest -m browser
 
 test-slow: .venv/dev.stamp
-	$(BIN)/pytest -m slow
+	EXAMPLES=many $(BIN)/pytest -n auto -m "slow or hypothesis"
+
+coverage: .venv/dev.stamp
+	$(BIN)/pytest -n auto -m "not slow and not browser" --cov=jiazhu --cov-report=term:skip-covered
 
 lint: .venv/dev.stamp
 	$(BIN)/ruff check

@@ -66,14 +66,16 @@ def until(condition):
 def serving(content, *options):
     """Serve a content folder as an editor does."""
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONUNBUFFERED": "1"}
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # tests run with `&` ignore it: so would this
     process = subprocess.Popen(
-        [sys.executable, str(REPOSITORY / "build.py"), "serve", "--no-cache", *options],
+        [sys.executable, str(REPOSITORY / "build.py"), "serve", *options],
         cwd=content.parent,
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
     )
+    signal.signal(signal.SIGINT, before)
     try:
         yield Running(process)
     finally:

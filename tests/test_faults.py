@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from chance import examples
 from click.testing import CliRunner
 from conftest import DIGEST
 from hypothesis import given, settings
@@ -297,7 +298,7 @@ VALUES = st.sampled_from(
 ) | NASTY  # fmt: skip
 
 
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=examples(8, 200))
 @given(st.dictionaries(st.sampled_from(KEYS), VALUES, max_size=4), NASTY, st.binary(max_size=60))
 def test_no_front_matter_body_or_bytes_make_a_traceback(keys, body, data):
     """Whatever a file holds, the program ends with status 0 or 1, and the good article is on the site."""

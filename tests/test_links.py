@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
+from conftest import copy_sample
 from lxml import etree, html
 from written import load
 
@@ -57,13 +58,14 @@ class Served:
         return dead
 
 
-@pytest.fixture(params=["/", "/repo/"])
-def built(request, sample, tmp_path):
+@pytest.fixture(scope="module", params=["/", "/repo/"])
+def built(request, tmp_path_factory):
     """Give the sample's site at a base path."""
-    library = load(sample)
+    folder = tmp_path_factory.mktemp("links")
+    library = load(copy_sample(folder / "content"))
     config = replace(library.config, base_url=HOST + request.param)
-    build(replace(library, config=config), Theme(), tmp_path / "site")
-    return Served(tmp_path / "site", request.param)
+    build(replace(library, config=config), Theme(), folder / "site")
+    return Served(folder / "site", request.param)
 
 
 def test_no_link_is_dead(built):

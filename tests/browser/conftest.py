@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -44,7 +45,7 @@ class _AtBase(SimpleHTTPRequestHandler):
         """Say nothing: tests speak."""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def address(sample_site: Path) -> Iterator[str]:
     """Serve the sample site; give the address of its door."""
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(_AtBase, directory=str(sample_site))) as server:
@@ -53,9 +54,9 @@ def address(sample_site: Path) -> Iterator[str]:
         server.shutdown()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Start the browser, once."""
+    """Start the browser, once; it ends with the tests of this folder: what drives it lets no other loop run beside."""
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=OPTIONS)
         yield started
@@ -70,11 +71,8 @@ def open_page(browser: Browser, address: str):
     """
     contexts = []
 
-    def own_only(route: Route) -> None:
-        if route.request.url.startswith(address):
-            route.continue_()
-        else:
-            route.fulfill(status=200, content_type="image/svg+xml", body='<svg xmlns="http://www.w3.org/2000/svg"/>')
+    def picture(route: Route) -> None:
+        route.fulfill(status=200, content_type="image/svg+xml", body='<svg xmlns="http://www.w3.org/2000/svg"/>')
 
     def opened(
         page: str, *, width: int = 1280, scheme: str = "light", script: bool = True, pictures: bool = True
@@ -83,9 +81,8 @@ def open_page(browser: Browser, address: str):
             viewport={"width": width, "height": 800}, color_scheme=scheme, java_script_enabled=script
         )
         contexts.append(context)
-        context.route("**/*", own_only)
-        if not pictures:
-            context.route(lambda url: not url.startswith(address), lambda route: route.abort())
+        elsewhere = re.compile(f"^(?!{re.escape(address)})")
+        context.route(elsewhere, picture if pictures else lambda route: route.abort())
         tab = context.new_page()
         tab.errors = []
         tab.on("console", lambda message: tab.errors.append(message.text) if message.type == "error" else None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
 from playwright.sync_api import expect
@@ -16,6 +16,14 @@ ARTICLES = [
     "2023-08-18-li-shang-fu-nuo-yu-2-e-jia-qiang-jun-shi-he-zuo",
 ]
 DESK, TABLET, PHONE = 1280, 800, 390
+TELLING = [
+    (ARTICLES[0], PHONE, True),
+    (ARTICLES[0], DESK, False),
+    (ARTICLES[1], TABLET, True),
+    (ARTICLES[2], DESK, True),
+    (ARTICLES[2], PHONE, False),
+]
+"""Each article, each width, with script and without."""
 DRAWN = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 """A browser that follows a link within the page moves what Tab goes on from with the next frame."""
 
@@ -25,9 +33,13 @@ def ends(link):
     return re.compile(re.escape(link.get_attribute("href")) + "$")
 
 
-@pytest.mark.parametrize("script", [True, False])
-@pytest.mark.parametrize("width", [DESK, TABLET, PHONE])
-@pytest.mark.parametrize("article", ARTICLES)
+@pytest.mark.parametrize(
+    ("article", "width", "script"),
+    [
+        pytest.param(*case, marks=() if case in TELLING else pytest.mark.slow)
+        for case in product(ARTICLES, (DESK, TABLET, PHONE), (True, False))
+    ],
+)
 def test_each_note_is_reached_and_left_by_tap(open_page, article, width, script):
     """Its number leads to it, its arrow back to the words; on a phone it opens, and closes again."""
     tab = open_page(f"en/articles/{article}/", width=width, script=script)
@@ -103,15 +115,14 @@ def test_in_print_and_without_style_notes_are_a_list_at_the_end(open_page):
     assert all(note.bounding_box()["y"] > last["y"] for note in notes)
 
 
-@pytest.mark.parametrize("width", [320, DESK])
 @pytest.mark.parametrize("page", [*(f"en/articles/{article}/" for article in ARTICLES), "zh/notes/", "en/notes/"])
-def test_notes_are_accessible(open_page, page, width):
+def test_notes_are_accessible(open_page, page):
     """axe finds nothing, open notes included, and nothing scrolls sideways."""
-    tab = open_page(page, width=width, scheme="dark")
+    tab = open_page(page)
     if tab.locator(".noteref a").count():
         tab.locator(".noteref a").first.click()
         expect(tab.locator(".note:target")).to_be_visible()
-    assert_accessible(tab, width)
+    assert_accessible(tab)
 
 
 def choose(tab, kind):

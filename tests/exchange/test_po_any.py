@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from chance import examples
 from edits import WORDINGS, edited, edits
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -77,7 +78,7 @@ def english(segments: list[str], state: str, *, windows: bool = False) -> str:
     return text.replace("\r", "").replace("\n", "\r\n") if windows else text
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(50, 1_500), deadline=None)
 @given(SEGMENTS, st.sampled_from(["machine", "draft", "reviewed"]), st.booleans())
 def test_out_and_in_changes_no_byte(segments, state, windows):
     """Of any file."""
@@ -90,7 +91,7 @@ def test_out_and_in_changes_no_byte(segments, state, windows):
         assert made.read() == text
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(50, 1_500), deadline=None)
 @given(
     st.permutations(IDS),
     st.lists(st.tuples(STATES, st.one_of(FREE, PLAIN)), max_size=4),
@@ -126,7 +127,7 @@ def test_what_a_translator_writes_comes_out_again(ids, there, changes):
             assert part == "title" or after[part][1] == fuzzy  # a title has the state of the whole
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(80, 3_000), deadline=None)
 @given(
     st.lists(st.sampled_from(WORDINGS), min_size=1, max_size=5),
     st.lists(st.tuples(st.booleans(), st.booleans(), st.booleans()), min_size=5, max_size=5),
@@ -226,7 +227,7 @@ def test_what_gettext_writes_again_is_the_same(sample):
 
 
 @needs_msgfmt
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(10, 100), deadline=None)
 @given(SEGMENTS, FREE)
 def test_gettext_accepts_any_article(segments, free):
     """Whatever stands in it."""

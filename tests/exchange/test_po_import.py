@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from chance import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from written import original, translation
@@ -355,7 +356,7 @@ def test_an_article_in_that_language_is_told_of(digest):
     assert "`one` is in `zh` already" in said
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(50, 1_500), deadline=None)
 @given(st.text('msgid "strctx[0]#~,.:|\\\n\x85\u2028fuzzy%', max_size=60))
 def test_any_text_is_read_or_refused(text):
     """No file makes the program fail."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from chance import examples
 from edits import edited, edits
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -213,7 +214,7 @@ def words_in(text):
     return sorted(COMMENT.sub("", segment.text).strip() for segment in segments if not segment.blank)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(100, 3_000), deadline=None)
 @given(TEXTS, edits("retitle", "translate", "translate", "fill", "fill", most=14))
 def test_no_edit_loses_words_or_makes_stale_ones_fresh(blocks, edits):
     """Edits by hand and by import, translators at work, and this command at any moment between."""

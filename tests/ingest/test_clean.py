@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import lxml.html
 import pytest
+from chance import examples
 from grammar import faults
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -273,7 +274,7 @@ pieces = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(100, 3_000), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(pieces, max_size=30).map("".join))
 def test_any_soup_is_of_the_grammar(html):
     """Whatever comes in, clean HTML comes out; cleaning and sanitizing it again changes nothing."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from accounts import unaccounted
+from chance import examples
 from conftest import CONTENT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -254,16 +255,8 @@ WORDS = st.recursive(CHARS | PICTURES, marked, max_leaves=6)
 PAGES = wrap(st.recursive(WORDS, listed, max_leaves=8))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(100, 5_000), deadline=None, suppress_health_check=list(HealthCheck))
 @given(PAGES)
 def test_any_page_loses_nothing_unsaid(html):
     """However marks, links, pictures, boxes, lists, tables and figures stand in one another, nothing goes unsaid."""
-    assert [] == lost(html)
-
-
-@pytest.mark.slow
-@settings(max_examples=5_000, deadline=None, suppress_health_check=list(HealthCheck))
-@given(PAGES)
-def test_many_pages_lose_nothing_unsaid(html):
-    """The same of many more pages."""
     assert [] == lost(html)

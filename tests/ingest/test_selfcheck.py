@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from chance import examples
 from hypothesis import HealthCheck, given, settings
 from trees import BODIES, events
 
@@ -114,7 +115,7 @@ def test_difference(clean: str, rendered: str, expected: str) -> None:
     assert expected == first_difference(clean, rendered)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(30, 1_000), deadline=None, suppress_health_check=list(HealthCheck))
 @given(BODIES, BODIES)
 def test_agrees_with_another_comparer(one: Node, other: Node) -> None:
     """It finds a difference where, and only where, a comparer of another kind finds one."""

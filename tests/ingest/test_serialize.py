@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from chance import examples
 from hypothesis import HealthCheck, given, settings
 from trees import BODIES, events
 
@@ -50,18 +51,10 @@ def check(body: Node) -> None:
     assert markdown == to_markdown(html)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(60, 6_000), deadline=None, suppress_health_check=list(HealthCheck))
 @given(BODIES)
 def test_comes_back(body: Node) -> None:
     """Whatever a clean body holds comes back the same, and the sanitizer finds nothing in it."""
-    check(body)
-
-
-@pytest.mark.slow
-@settings(max_examples=6_000, deadline=None, suppress_health_check=list(HealthCheck))
-@given(BODIES)
-def test_comes_back_long(body: Node) -> None:
-    """Whatever a clean body holds comes back the same: many more bodies."""
     check(body)
 
 

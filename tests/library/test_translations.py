@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from chance import examples
 from edits import WORDINGS, edited, edits
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -115,7 +116,7 @@ def test_text_before_the_first_marker_is_told_apart():
     assert read_segments("Lost.\n\n<!-- a note -->\n") == ("Lost.\n\n<!-- a note -->", [])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(100, 3_000), deadline=None)
 @given(st.lists(st.sampled_from(WORDINGS), min_size=1, max_size=6), edits(most=8))
 def test_no_edit_loses_a_translation_or_calls_it_fresh_wrongly(texts, edits):
     """By hand, where only hashes are known, or by import, where both originals are."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from unittest.mock import patch
 
 import pytest
+from chance import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -157,14 +158,14 @@ STARTS = [
 TEXTS = st.lists(st.tuples(st.sampled_from(STARTS), INNER).map("".join), max_size=4).map("\n\n".join)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=examples(150, 6_000), deadline=None)
 @given(TEXTS)
 def test_words_are_those_of_the_html(markdown):
     """However a block's words are found, they are what its HTML says."""
     assert [block.plain for block in split_blocks(markdown)] == [plain(block.html) for block in split_blocks(markdown)]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(100, 4_000), deadline=None)
 @given(TEXTS)
 def test_blocks_read_one_by_one_are_those_of_the_whole(markdown):
     """A block that is read when it is asked for says what it says where the whole text is read at once."""
@@ -173,7 +174,7 @@ def test_blocks_read_one_by_one_are_those_of_the_whole(markdown):
         assert apart == [(block.line, block.source, block.html) for block in split_blocks(markdown)]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(50, 2_000), deadline=None)
 @given(TEXTS.filter(lambda text: "<" not in text and "[^" not in text))
 def test_blocks_together_are_the_text(markdown):
     """Their HTML, one behind the other, is that of the text."""

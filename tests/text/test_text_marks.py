@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from chance import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -98,7 +99,7 @@ BODY = st.lists(st.lists(INLINE, min_size=1, max_size=6).map("".join), min_size=
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(100, 3_000), deadline=None)
 @given(BODY, st.lists(st.tuples(st.integers(0, 60), st.integers(1, 30)), max_size=5))
 def test_nothing_but_wrapping_is_added(body, places):
     """Its plain text is what notes are anchored to, and what is left without the wrapping is the HTML as it was."""
@@ -117,7 +118,7 @@ def test_nothing_but_wrapping_is_added(body, places):
     assert sorted(re.findall(r"<sup>(n\d)</sup>", out)) == sorted(span.id for span in spans)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(60, 2_000), deadline=None)
 @given(BODY, st.integers(0, 40), st.integers(1, 20))
 def test_a_place_in_the_plain_text_is_one_in_the_text(body, start, length):
     """What stands at both is the same, white space aside."""
@@ -138,7 +139,7 @@ def test_held_tags_part_no_word_and_come_back():
     assert held.put_back("<p>&lt;span data-held=0&gt;</p>") == "<p>&lt;span data-held=0&gt;</p>"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(60, 2_000), deadline=None)
 @given(BODY, st.lists(st.tuples(st.integers(0, 40), st.integers(1, 20)), max_size=5))
 def test_what_was_held_is_as_if_it_never_was(body, places):
     """Where nothing is done meanwhile, the HTML is that of the same wrapping."""
