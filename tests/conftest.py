@@ -9,9 +9,11 @@ from pathlib import Path
 from types import CodeType
 
 import pytest
+from click.testing import CliRunner, Result
 from hypothesis import settings
 from jinja2 import Environment
 
+from jiazhu.cli import main
 from jiazhu.config import load_config
 from jiazhu.errors import Problems
 from jiazhu.library.load import load_library
@@ -98,6 +100,13 @@ def make_content(tmp_path: Path) -> MakeContent:
         return content
 
     return make
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Give a function that runs the program beside the content folder."""
+    monkeypatch.chdir(tmp_path)
+    return lambda *arguments: CliRunner().invoke(main, [*map(str, arguments)])
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,10 +23,9 @@ def only_id():
 
 
 @pytest.fixture
-def run(tmp_path, monkeypatch):
+def run(run):
     """Give a function that runs a command of the group beside the content folder."""
-    monkeypatch.chdir(tmp_path)
-    return lambda *arguments: CliRunner().invoke(main, ["notes", *map(str, arguments)])
+    return partial(run, "notes")
 
 
 @pytest.fixture

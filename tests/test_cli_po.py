@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from written import original, translation
-
-from jiazhu.cli import main
 
 FILES = {
     "articles/one/zh.md": original(),
@@ -19,10 +17,9 @@ ENGLISH = {**FILES, "articles/three/en.md": original("c3", title="Third", day="2
 
 
 @pytest.fixture
-def run(tmp_path, monkeypatch):
+def run(run):
     """Give a function that runs a `po` command beside the content folder."""
-    monkeypatch.chdir(tmp_path)
-    return lambda *arguments: CliRunner().invoke(main, ["po", *map(str, arguments)])
+    return partial(run, "po")
 
 
 def contexts(text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -23,10 +24,9 @@ ENTITIES = """\
 
 
 @pytest.fixture
-def run(tmp_path, monkeypatch):
+def run(run):
     """Give a function that runs the command beside the content folder."""
-    monkeypatch.chdir(tmp_path)
-    return lambda *arguments: CliRunner().invoke(main, ["translate", *map(str, arguments)])
+    return partial(run, "translate")
 
 
 @pytest.fixture

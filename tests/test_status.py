@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 
 import pytest
-from click.testing import CliRunner
 from written import original, translation
 
-from jiazhu.cli import main
 from jiazhu.config import load_config
 from jiazhu.errors import Problems
 from jiazhu.library.blocks import read_blocks
@@ -36,10 +35,9 @@ ARTICLES = {
 
 
 @pytest.fixture
-def run(tmp_path, monkeypatch):
+def run(run):
     """Give a function that runs `status` beside the content folder."""
-    monkeypatch.chdir(tmp_path)
-    return lambda *arguments: CliRunner().invoke(main, ["status", *arguments])
+    return partial(run, "status")
 
 
 def test_a_line_for_each_article_and_language_newest_first(make_content, run):

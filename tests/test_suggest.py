@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from click.testing import CliRunner
-from written import load, original
+from written import files_in, load, original
 
 from jiazhu.cli import main
 from jiazhu.site.columns import Columns
@@ -72,11 +72,6 @@ def test_frequent_names_are_suggested(suggestions):
     assert not {guess.found.text for guess in names} & {"明斯克", "斯克"}
 
 
-def files_of(folder):
-    """Read all files of a folder."""
-    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
 @pytest.mark.parametrize(
     ("name", "said", "unsaid"),
     [
@@ -88,14 +83,14 @@ def files_of(folder):
 )
 def test_the_command_says_and_changes_nothing(content, name, said, unsaid):
     """For an article, a draft too, for a digest, or for all; twice the same."""
-    before = files_of(content)
+    before = files_in(content)
     arguments = ["suggest", *([name] if name else []), "--content", str(content), "--no-cache"]
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code == 0, result.output
     assert said in result.output
     assert unsaid not in result.output
     assert result.output == CliRunner().invoke(main, arguments).output
-    assert files_of(content) == before
+    assert files_in(content) == before
 
 
 def test_an_unknown_name_is_told(content):

@@ -50,6 +50,11 @@ def days(count: int, first: int = 1, **keys: str) -> dict[str, str]:
     }
 
 
+def files_in(folder: Path) -> dict[str, bytes]:
+    """Read a folder."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
 def load(content: Path) -> Library:
     """Load a content folder that has no fault."""
     problems = Problems()

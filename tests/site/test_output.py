@@ -8,6 +8,7 @@ import sys
 import threading
 
 import pytest
+from written import files_in
 
 from jiazhu.errors import JiazhuError
 from jiazhu.site import output as module
@@ -23,11 +24,6 @@ def publish(folder, files):
         for name, data in files.items():
             new.write(name, data)
         return new.publish()
-
-
-def files_in(folder):
-    """Read a folder."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_first_site_is_written_whole(tmp_path):

@@ -1,0 +1,76 @@
+"""The command line: `import`, alone and before a build, and `drop`."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from written import files_in, original
+
+SLUG = "2023-08-18-li-shang-fu-nuo-yu-2-e-jia-qiang-jun-shi-he-zuo"
+
+
+@pytest.mark.parametrize("arguments", [(), ("--jobs", "1"), ("--quiet",)])
+def test_without_a_command_it_imports_and_builds(run, sample, arguments):
+    """No command means import, then build; options may stand there too."""
+    shutil.rmtree(sample / "articles" / SLUG)
+    shutil.rmtree(sample / "digests")
+    done = run(*arguments)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert Path("content/articles", SLUG, "zh.md").exists()
+    assert Path("site/zh/articles", SLUG, "index.html").exists()
+    named = f"content/articles/{SLUG}\nimported 1"
+    assert ("" if "--quiet" in arguments else named) == done.stdout.partition(" ·")[0]
+
+
+def test_import_twice_is_import_once(run, sample):
+    """What is an article already is passed over."""
+    before = files_in(sample)
+    done = run("import")
+    assert (done.exit_code, done.stdout) == (0, "imported 0 · already articles 5 · problems 0\n")
+    assert before == files_in(sample)
+
+
+def test_import_takes_fragments_from_elsewhere(run, sample, tmp_path):
+    """A fragment given by its path is copied to content/raw and becomes an article."""
+    shutil.rmtree(sample / "articles" / SLUG)
+    fragment = next(path for path in (sample / "raw").glob("*.txt") if "李尚福诺" in path.read_text(encoding="utf-8"))
+    moved = fragment.rename(tmp_path / fragment.name)
+    done = run("import", moved)
+    summary = "imported 1 · already articles 0 · problems 0"
+    assert (done.exit_code, done.stdout) == (0, f"content/articles/{SLUG}\n{summary}\n")
+    assert moved.read_bytes() == fragment.read_bytes()
+
+
+def test_dropped_article_does_not_come_back(run, sample):
+    """`drop` takes the folder away and names the fragment as ignored, with the reason."""
+    done = run("drop", SLUG, "--reason", "twice")
+    assert (0, f"dropped {SLUG} · ignored 1 fragments · problems 0\n") == (done.exit_code, done.stdout)
+    assert f"\ttwice: {SLUG}\n" in (sample / "raw" / "ignore.txt").read_text(encoding="utf-8")
+    again = run("import")
+    assert again.stdout == "imported 0 · already articles 4 · ignored 1 · problems 0\n"
+    assert not (sample / "articles" / SLUG).exists()
+
+
+def test_dropping_nothing_is_a_fault(run, sample):
+    """A name that is nearly an article's is answered with that."""
+    done = run("drop", SLUG[:-1])
+    assert done.exit_code == 1
+    assert f"did you mean `{SLUG}`?" in done.stderr
+
+
+def test_import_keeps_copies_of_pictures_where_it_is_asked_to(run, make_content):
+    """And tells of each that could not be had; addresses in private networks are not asked."""
+    content = make_content({"articles/one/zh.md": original(image="{src: 'http://127.0.0.1:9/1.jpg'}")})
+    said = "imported 0 · already articles 0 · edited by hand, left alone 1 ·"
+    assert run("import", "--content", content).stdout == f"{said} problems 0\n"
+    with (content / "digest.toml").open("a", encoding="utf-8") as settings:
+        settings.write('images = "mirror"\n')
+    done = run("import", "--content", content)
+    assert (
+        "zh.md:7: warning: no copy of the picture http://127.0.0.1:9/1.jpg: its host is in a private network"
+        in done.stderr
+    )
+    assert done.stdout == f"{said} pictures not to be had 1 · problems 1\n"
+    assert done.exit_code == 0
