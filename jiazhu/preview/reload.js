@@ -77,7 +77,7 @@
     choices();
     place();
     const running = [...document.body.querySelectorAll("script[src]")]
-      .filter((one) => one.getAttribute("src") !== script)
+      .filter((one) => !one.getAttribute("src").startsWith("/.jiazhu/")) // ours run once
       .map((parsed) => {
         const fresh = document.createElement("script"); // one that was parsed aside never runs
         for (const { name, value } of parsed.attributes) fresh.setAttribute(name, value);

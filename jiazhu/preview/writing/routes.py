@@ -19,7 +19,7 @@ from jiazhu.preview.writing.gate import Gate, RefusedError
 from jiazhu.preview.writing.written import UnknownError, Writing
 
 READ, WRITE = f"{OWN}article/", f"{OWN}write/"
-SCRIPTS = ("writing.js",)
+SCRIPTS = ("words.js", "selection.js", "fields.js", "forms.js", "writing.js")
 _Answer = Callable[[Request], Awaitable[Response]]
 
 
