@@ -35,10 +35,9 @@ from jiazhu.config import load_config
 from jiazhu.errors import JiazhuError, Problems
 from jiazhu.ingest.convert import convert_fragment
 from jiazhu.library.blocks import read_blocks
-from jiazhu.library.coverage import Coverages
 from jiazhu.library.load import load_library
 from jiazhu.library.sources import load_sources
-from jiazhu.site.columns import Columns
+from jiazhu.site.material import Material
 from jiazhu.site.search import SEGMENT, index_files
 from jiazhu.site.searched import Searched, searched
 from jiazhu.site.urls import Urls
@@ -88,7 +87,7 @@ def articles_of(language: str, folder: Path) -> list[Searched]:
     """Read the sample's articles in a language, and the fragments of a folder."""
     config = load_config(CONTENT / "digest.toml")
     library = load_library(CONTENT, config, Problems())
-    view = View(library, Urls(config.base_url), language, Columns(library.articles), Coverages())
+    view = View(Material(library, Urls(config.base_url)), language)
     found = [searched(view, shown) for shown in view.articles if shown.translated]
     sources = list(load_sources(CONTENT / "sources").values())
     for path in sorted(folder.glob("*.txt")):

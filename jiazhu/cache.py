@@ -73,9 +73,13 @@ class FileStore:
         self._folder = folder
         self._used: set[str] = set()
 
+    def use(self, key: bytes) -> None:
+        """Say that what is kept under a key is still of use."""
+        self._used.add(key.hex())
+
     def get(self, key: bytes) -> bytes | None:
         """Give what was kept under a key; None where there is nothing."""
-        self._used.add(key.hex())
+        self.use(key)
         if self._folder:
             with suppress(OSError):
                 data = (self._folder / key.hex()).read_bytes()

@@ -52,6 +52,10 @@ class JiazhuError(Exception):
     def __str__(self) -> str:
         return "\n".join(map(str, self.problems))
 
+    def __reduce__(self) -> tuple[type[JiazhuError], tuple[list[Problem]]]:
+        """Let one come back from another process."""
+        return SchemaError, (self.problems,)
+
 
 class SchemaError(JiazhuError):
     """Raised when files are not what they should be; holds every fault found in them."""

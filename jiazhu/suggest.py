@@ -14,8 +14,7 @@ from babel import Locale, UnknownLocaleError
 
 from jiazhu.library.mentions import text_of
 from jiazhu.model import Article, Library, record
-from jiazhu.site.columns import Columns
-from jiazhu.site.mentioned import Mentioned
+from jiazhu.site.material import Material
 from jiazhu.text.candidates import EDGE, Candidate, likely_names
 from jiazhu.text.cjk import HAN
 from jiazhu.text.common import COMMON
@@ -68,10 +67,10 @@ class NameGuess:
 class Suggestions:
     """What can be suggested for the articles of a Library."""
 
-    def __init__(self, library: Library, columns: Columns) -> None:
+    def __init__(self, library: Library, material: Material) -> None:
         self._library = library
-        self._columns = columns
-        self._mentioned = Mentioned(library, columns)
+        self._columns = material.columns
+        self._mentioned = material.mentioned
         self._features: dict[str, dict[str, float]] = self._weighed(library.articles)
         self._holding: dict[str, list[str]] = defaultdict(list)
         self._tags = {article.slug: article.matter.tags for article in library.articles if article.matter.tags}

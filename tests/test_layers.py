@@ -13,7 +13,7 @@ import jiazhu
 PACKAGE = Path(jiazhu.__file__).parent
 
 LAYERS: list[set[str]] = [
-    {"errors", "progress", "text", "cache"},
+    {"errors", "progress", "forks", "text", "cache"},
     {"files"},
     {"schema", "model"},
     {"config"},

@@ -7,7 +7,8 @@ from click.testing import CliRunner
 from written import files_in, load, original
 
 from jiazhu.cli import main
-from jiazhu.site.columns import Columns
+from jiazhu.site.material import Material
+from jiazhu.site.urls import Urls
 from jiazhu.suggest import Suggestions
 
 OTHERS = "，".join(chr(0x5000 + number) for number in range(600))
@@ -37,7 +38,7 @@ def content(make_content):
 def suggestions(content):
     """Give what can be suggested for it, and its articles by slug."""
     library = load(content)
-    made = Suggestions(library, Columns(library.articles))
+    made = Suggestions(library, Material(library, Urls(library.config.base_url)))
     return made, {article.slug: article for article in library.articles}
 
 

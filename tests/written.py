@@ -8,11 +8,12 @@ from pathlib import Path
 from jiazhu.config import load_config
 from jiazhu.errors import Problems
 from jiazhu.library.blocks import read_blocks
-from jiazhu.library.coverage import Coverages
 from jiazhu.library.load import load_library
 from jiazhu.model import Library
+from jiazhu.site.articles import ArticleView
 from jiazhu.site.builder import site_files
-from jiazhu.site.columns import Columns
+from jiazhu.site.digests import DigestView
+from jiazhu.site.material import Material
 from jiazhu.site.page import Page
 from jiazhu.site.pages import language_pages
 from jiazhu.site.theme import Theme
@@ -66,12 +67,22 @@ def load(content: Path) -> Library:
 def view(content: Path, language: str) -> View:
     """Show a content folder in a language."""
     library = load(content)
-    return View(library, Urls(library.config.base_url), language, Columns(library.articles), Coverages())
+    return View(Material(library, Urls(library.config.base_url)), language)
+
+
+def articles(shown: View) -> list[ArticleView]:
+    """Give all articles, newest first, as a view shows them."""
+    return list(map(shown.article, shown.library.articles))
+
+
+def digests(shown: View) -> list[DigestView]:
+    """Give all digests, likewise."""
+    return list(map(shown.digest, shown.library.digests))
 
 
 def pages_of(content: Path, language: str = "zh") -> dict[tuple[str, ...], Page]:
     """Give the pages of a language by what their address is made of."""
-    return {page.parts: page for page in language_pages(view(content, language))}
+    return {planned.parts: planned.page() for planned in language_pages(view(content, language))}
 
 
 def slugs(page: Page) -> list[str]:

@@ -116,7 +116,16 @@ def _load(
     from jiazhu.library.load import load_library
 
     config = options.config()
-    return load_library(options.content, config, problems, now=options.moment(config), last=last, drafts=drafts)
+    return load_library(
+        options.content,
+        config,
+        problems,
+        now=options.moment(config),
+        last=last,
+        drafts=drafts,
+        cache=options.cache,
+        jobs=options.jobs,
+    )
 
 
 def _build(options: Options, problems: Problems, *, search: bool) -> list[str]:

@@ -33,14 +33,16 @@ def suggest(options: Options, name: str) -> None:
     them; names are strings that hold together and stand in the texts three times or more.
     """
     from jiazhu.library.load import load_library
-    from jiazhu.site.columns import Columns
+    from jiazhu.site.material import Material
+    from jiazhu.site.urls import Urls
     from jiazhu.suggest import Suggestions
 
     problems = Problems()
     config = options.config()
     library = load_library(options.content, config, problems, now=options.moment(config))
     library, digests, articles = _chosen(options, library, name)
-    suggestions = Suggestions(library, Columns(library.articles, options.jobs))
+    material = Material(library, Urls(config.base_url), jobs=options.jobs)
+    suggestions = Suggestions(library, material)
     show(*problems)
     _tell_stories(library, digests, articles)
     for article in articles:
@@ -56,14 +58,13 @@ def suggest(options: Options, name: str) -> None:
 
 def _tell_stories(library: Library, digests: Sequence[Digest], articles: Sequence[Article]) -> None:
     """Say which stories digests tell by themselves, of those that hold any of some articles."""
-    from jiazhu.site.columns import Columns
-    from jiazhu.site.mentioned import Mentioned
-    from jiazhu.site.openings import Stories
+    from jiazhu.site.material import Material
     from jiazhu.site.rights import permitted
+    from jiazhu.site.urls import Urls
 
     ids, slugs = {digest.id for digest in digests}, {article.slug for article in articles}
     shown = permitted(library)  # the site sees no more of an article either
-    stories = Stories(shown, Mentioned(shown, Columns(shown.articles)))
+    stories = Material(shown, Urls(shown.config.base_url)).stories
     for digest in shown.digests:
         for story in stories.of(digest) if digest.id in ids else ():
             for also, bond in zip(story.also, story.bonds, strict=True):

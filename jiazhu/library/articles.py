@@ -6,16 +6,19 @@ import os
 import re
 import shutil
 from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from jiazhu.errors import JiazhuError, Problem, Problems, SchemaError, nearest
 from jiazhu.files import files_in, read_text
+from jiazhu.forks import mapped
 from jiazhu.library.frontmatter import LineOf, lines_above, read_mapping
 from jiazhu.library.markers import find_slips, is_blank, read_segments
 from jiazhu.library.matter import check_original
 from jiazhu.library.notes import NOTES_FILE, load_notes
 from jiazhu.library.raw import ignore_fragment
 from jiazhu.library.saving import unwritable
+from jiazhu.library.shelf import Shelf, Signature, signature_of, version_of_files
 from jiazhu.model import Article, OriginalMatter, Translation, TranslationMatter
 from jiazhu.schema import convert
 from jiazhu.text.addresses import is_slug
@@ -28,13 +31,34 @@ _NAME = re.compile(r"\"([^\"\n]+)\"|'([^'\n]+)'|([^\s\"',\[\]]+)")
 """A value in front matter, quoted or not."""
 
 
-def load_articles(folder: Path, problems: Problems) -> list[Article]:
-    """Read every article, by slug; a faulty one is left out and reported."""
-    articles = []
-    for slug in article_slugs(folder):
-        with problems.collect():
-            articles.append(load_article(folder / slug, problems))
-    return articles
+def load_articles(folder: Path, problems: Problems, *, cache: Path | None = None, jobs: int = 1) -> list[Article]:
+    """Read every article, by slug; a faulty one is left out and reported.
+
+    `cache` is a folder that keeps what was read before; what was not is read in so many processes.
+    """
+    shelf = Shelf(cache)
+    folders = [folder / slug for slug in article_slugs(folder)]
+    articles = {path: article for path in folders if cache and (article := shelf.get(path))}
+    unread = [path for path in folders if path not in articles]
+    for path, (article, signature, found) in zip(unread, mapped(_read, unread, jobs), strict=True):
+        problems.add(*found)
+        if article:
+            articles[path] = article
+            if signature and not found:
+                shelf.put(article, signature)
+    shelf.save()
+    return [articles[path] for path in folders if path in articles]
+
+
+def _read(folder: Path) -> tuple[Article | None, Signature, tuple[Problem, ...]]:
+    problems = Problems()
+    with problems.collect():
+        try:
+            signature, version = signature_of(folder), version_of_files(folder)
+        except OSError:  # told below, with what cannot be read
+            signature, version = (), ""
+        return replace(load_article(folder, problems), version=version), signature, tuple(problems)
+    return None, (), tuple(problems)
 
 
 def article_slugs(folder: Path) -> list[str]:

@@ -57,7 +57,7 @@ class Coverages:
         self._store = Store(cache / "coverage" if cache else None)
 
     def of(self, article: Article, code: str) -> Coverage:
-        """Tell how much of an article its translation into a language covers. Raises KeyError where there is none."""
+        """Tell what `coverage_of` does."""
         matter, translation = article.matter, article.translations[code]
         words = translation.matter
         key = key_of(
@@ -70,7 +70,7 @@ class Coverages:
         )
         kept = self._store.get(key)
         if kept is None:
-            kept = cast("Plain", astuple(_coverage(article, code)))
+            kept = cast("Plain", astuple(coverage_of(article, code)))
             self._store.put(key, kept)
         return Coverage(**dict(zip(Coverage.__slots__, kept, strict=True)))  # type: ignore[attr-defined,arg-type]  # a record
 
@@ -97,7 +97,8 @@ def freshness_of(name: str, matter: OriginalMatter, words: TranslationMatter) ->
     return "fresh" if words.of.get(name) in {None, words_hash(original)} else "stale"
 
 
-def _coverage(article: Article, code: str) -> Coverage:
+def coverage_of(article: Article, code: str) -> Coverage:
+    """Tell how much of an article its translation into a language covers. Raises KeyError where there is none."""
     translation = article.translations[code]
     ids = [block.id for block in read_blocks(article.body)]
     segments = read_segments(translation.body)[1]

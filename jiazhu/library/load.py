@@ -32,13 +32,15 @@ def load_library(
     now: datetime | None = None,
     last: Mapping[str, Article] | None = None,
     drafts: bool = False,
+    cache: Path | None = None,
+    jobs: int = 1,
 ) -> Library:
     """Read everything under `content/`.
 
     Faults are collected in `problems`, and what they are in is left out: of an article the `last` reading without a
-    fault, by its slug, takes its place where there is one. Drafts, and articles dated after `now`, are left out too, or
-    with `drafts` say that they are such. Raises SchemaError for faults in sources and tags, and for entities that
-    cannot be read: too much hangs on them.
+    fault, by its slug, takes its place where there is one. `cache` and `jobs` are as for `load_articles`. Drafts, and
+    articles dated after `now`, are left out too, or with `drafts` say that they are such. Raises SchemaError for faults
+    in sources and tags, and for entities that cannot be read: too much hangs on them.
     """
     zone = ZoneInfo(config.timezone)
     sources, tags = _shared(folder, config)
@@ -56,7 +58,7 @@ def load_library(
         articles.append(_with_known_speakers(_with_tag_ids(article, names), entities, problems))
 
     faulty = set(article_slugs(folder / "articles"))
-    for article in load_articles(folder / "articles", problems):
+    for article in load_articles(folder / "articles", problems, cache=cache, jobs=jobs):
         with problems.collect():
             take(article, problems)
             faulty.discard(article.slug)

@@ -124,3 +124,5 @@ class Article:
     """Why a site leaves it out, in a preview that shows it all the same; empty in every other."""
     unshown: frozenset[str] = frozenset()
     """Ids of the notes whose words may not be published; none before `jiazhu.site.rights` has cut the article."""
+    version: str = ""
+    """A hash of the files it was read from; empty where it was made of others."""

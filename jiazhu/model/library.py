@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import date
 from pathlib import Path
@@ -106,12 +106,12 @@ class Library:
     """Everything under `content/`, read-only once loaded."""
 
     config: Config
-    articles: tuple[Article, ...]
+    articles: Sequence[Article]
     """Newest first."""
     sources: Mapping[str, Source]
     tags: Mapping[str, Tag]
     entities: Mapping[str, Entity]
-    digests: tuple[Digest, ...]
+    digests: Sequence[Digest]
     """Newest first."""
     pages: Mapping[str, Mapping[str, PageText]]
     """By page name, then by language code."""

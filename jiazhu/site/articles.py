@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
-from zoneinfo import ZoneInfo
 
-from jiazhu.library.coverage import Coverage, Coverages
+from jiazhu.library.coverage import Coverage
 from jiazhu.library.load import published
 from jiazhu.library.sources import source_id
-from jiazhu.model import Article, Library, Rights, Source, Tag, record
-from jiazhu.site.columns import Column, Columns, Phrase
-from jiazhu.site.mentioned import Mentioned
+from jiazhu.model import Article, Rights, Source, Tag, record
+from jiazhu.site.columns import Phrase, Side
+from jiazhu.site.dates import updated
+from jiazhu.site.material import Material
 from jiazhu.site.names import NamesOf
-from jiazhu.site.pictures import Pictures, PictureView
+from jiazhu.site.pictures import PictureView
 from jiazhu.site.reading import Reading, read
 from jiazhu.site.speech import Speech
-from jiazhu.site.urls import Urls
-from jiazhu.text.anchor import words
-from jiazhu.text.measure import reading_minutes
 
 
 @record
@@ -29,12 +26,12 @@ class ArticleView:
     slug: str
     id: str
     url: str
-    original: Column
-    translation: Column | None
+    original: Side
+    translation: Side | None
     """What stands beside the original."""
-    mine: Column
+    mine: Side
     """That of the two which is in the interface language; the original where neither is."""
-    other: Column | None
+    other: Side | None
     coverage: Coverage | None
     """Of the translation."""
     title: Phrase
@@ -72,81 +69,58 @@ class ArticleView:
 class ArticleViews:
     """The articles of a Library, as one interface language shows them."""
 
-    def __init__(
-        self,
-        library: Library,
-        urls: Urls,
-        speech: Speech,
-        columns: Columns,
-        coverages: Coverages,
-        *,
-        mentioned: Mentioned,
-        pictures: Pictures,
-    ) -> None:
-        self._library = library
-        self._names = NamesOf(mentioned, library, speech, urls)
-        self._urls = urls
+    def __init__(self, material: Material, speech: Speech) -> None:
+        self._material = material
+        self._library = material.library
+        self._names = NamesOf(material, speech)
+        self._urls = material.urls
         self._speech = speech
-        self._pictures = pictures
-        self._columns = columns
-        self._coverages = coverages
-        self._zone = ZoneInfo(library.config.timezone)
-        self._made: dict[str, ArticleView] = {}
-        self._read: dict[tuple[str, str], Reading] = {}
-
-    def of(self, article: Article) -> ArticleView:
-        """Show an article."""
-        if article.slug not in self._made:
-            self._made[article.slug] = self._view(article)
-        return self._made[article.slug]
+        self._pictures = material.pictures
+        self._zone = material.zone
 
     def reading(self, shown: ArticleView, *, prefix: str = "") -> Reading:
         """Show an article as it is read; `prefix` keeps the ids of several apart where no names are linked."""
-        key = shown.slug, prefix
-        if key not in self._read:
-            beside = shown.translation.code if shown.translation else ""
-            read_it = partial(
-                read, shown.article, beside, self._columns, self._speech, self._library, pictures=self._pictures
-            )
-            self._read[key] = read_it(prefix=prefix) if prefix else read_it(names=self._names.article(shown.article))
-        return self._read[key]
+        beside = shown.translation.code if shown.translation else ""
+        columns = self._material.columns
+        read_it = partial(read, shown.article, beside, columns, self._speech, self._library, pictures=self._pictures)
+        return read_it(prefix=prefix) if prefix else read_it(names=self._names.article(shown.article))
 
-    def _view(self, article: Article) -> ArticleView:
+    def of(self, article: Article) -> ArticleView:
+        """Show an article."""
         speech, matter = self._speech, article.matter
         beside = self._beside(article)
-        given = [self._columns.of(article, code) for code in (article.language, *beside)]
-        columns = [speech.column(column) for column in given]
-        mine, *others = sorted(columns, key=lambda column: column.code != speech.base)
-        coverages = {code: self._coverages.of(article, code) for code in article.translations}
-        real_in = (article.language, *(code for code, coverage in coverages.items() if coverage.translated))
-        title, other_title = _first_two([column.title for column in (mine, *others)], mine.lang)
-        summary, other_summary = _first_two([column.summary for column in (mine, *others)], mine.lang)
+        abstract = self._material.abstracts.of(article)
+        given = [abstract.sides[code] for code in (article.language, *beside)]
+        sides = [speech.side(side) for side in given]
+        mine, *others = sorted(sides, key=lambda side: side.code != speech.base)
+        title, other_title = _first_two([side.title for side in (mine, *others)], mine.lang)
+        summary, other_summary = _first_two([side.summary for side in (mine, *others)], mine.lang)
         moment = published(article, self._zone)
         return ArticleView(
             slug=article.slug,
             id=matter.id,
             url=self._urls.page(speech.language, "articles", article.slug),
-            original=columns[0],
-            translation=columns[1] if beside else None,
+            original=sides[0],
+            translation=sides[1] if beside else None,
             mine=mine,
             other=others[0] if others else None,
-            coverage=coverages[beside[0]] if beside else None,
+            coverage=abstract.coverages[beside[0]] if beside else None,
             title=title,
             other_title=other_title,
             summary=summary,
             other_summary=other_summary,
             authors=tuple(speech.spoken(Phrase(text=name, lang=matter.lang)) for name in matter.authors),
             spoken=mine.code == speech.base,
-            translated=speech.base in real_in,
+            translated=speech.base in abstract.real_in,
             languages=(article.language, *article.translations),
-            real_in=real_in,
-            converted_from=next((column.lang for column in given if speech.converts(column.lang)), ""),
+            real_in=abstract.real_in,
+            converted_from=next((side.lang for side in given if speech.converts(side.lang)), ""),
             source=self._library.sources[source_id(article)],
             published=moment,
             fetched=datetime.fromtimestamp(matter.epoch / 1000, UTC).astimezone(self._zone),
-            updated=self._updated(article, moment, article.translations),
-            updated_alone=self._updated(article, moment, {mine.code}),
-            minutes=reading_minutes(words(mine.html)),
+            updated=updated(article, self._zone, article.translations),
+            updated_alone=updated(article, self._zone, {mine.code}),
+            minutes=mine.minutes,
             rights=matter.rights or "full",
             tags=tuple(self._library.tags[tag] for tag in matter.tags),
             picture=self._pictures.lead(article),
@@ -157,16 +131,6 @@ class ArticleViews:
         """Choose the translation that stands beside the original: the interface language's, else the first there is."""
         wanted = (self._speech.base, *self._library.config.languages)
         return [code for code in wanted if code in article.translations][:1]
-
-    def _updated(self, article: Article, moment: datetime, codes: Container[str]) -> datetime:
-        """Give the latest of an article's dates, with those of its translations into some languages."""
-        dates = (translation.matter.date for code, translation in article.translations.items() if code in codes)
-        days = filter(None, [*dates, *(note.date for note in article.notes)])
-        moments = [moment, *(datetime(day.year, day.month, day.day, tzinfo=self._zone) for day in days)]
-        if article.matter.updated:
-            updated = article.matter.updated
-            moments.append(updated if updated.tzinfo else updated.replace(tzinfo=self._zone))
-        return max(moments)
 
 
 def _first_two(phrases: Sequence[Phrase | None], lang: str) -> tuple[Phrase, Phrase | None]:

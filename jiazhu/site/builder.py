@@ -1,33 +1,22 @@
-"""A Library and a theme in, the files of the site out."""
+"""A Library and a theme in, the files of the site out: only those made again whose ingredients have changed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from jiazhu.errors import JiazhuError
-from jiazhu.library.coverage import Coverages
-from jiazhu.model import Library
+from jiazhu.forks import mapped
+from jiazhu.model import Library, record
 from jiazhu.progress import told
-from jiazhu.site.annotations import FILE, annotation_collection
-from jiazhu.site.columns import Columns
-from jiazhu.site.feeds.files import feed_files
-from jiazhu.site.look import dressed
-from jiazhu.site.mail import mail_files
-from jiazhu.site.mentioned import Mentioned
-from jiazhu.site.metadata.csp import policy_of
-from jiazhu.site.metadata.machines import Machines
-from jiazhu.site.openings import Stories
-from jiazhu.site.output import MARK, MARK_WORDS, Built, staging
-from jiazhu.site.page import make_page
-from jiazhu.site.pages import language_pages
-from jiazhu.site.pictures import Pictures
-from jiazhu.site.rights import permitted
-from jiazhu.site.search import search_files
-from jiazhu.site.templates import Templates
+from jiazhu.site.manifest import Made, Manifest, key_of_step, load, save
+from jiazhu.site.metadata.machines import Told
+from jiazhu.site.output import Built, Put, Staging, staging
+from jiazhu.site.step import Step
+from jiazhu.site.steps import Site
 from jiazhu.site.theme import Theme
-from jiazhu.site.urls import Urls
-from jiazhu.site.view import View
 
 
 def site_files(
@@ -39,73 +28,23 @@ def site_files(
     without `index` alone, the page has nothing to search, which does for who only looks at pages.
     Raises JiazhuError for a fault in the theme, for two files of one name, and for a name that leads out of the folder.
     """
-    seen = set()
-    for name, data in _files(library, theme, cache, jobs, search=search, index=search and index):
-        if name in seen:
-            raise JiazhuError("two pages at this address", Path(name), hint="rename one of them", kind="address")
-        if any(step in {"", ".", ".."} for step in name.split("/")):
-            hint = "rename the tag, page or alias it is made of"
-            raise JiazhuError("no address of a page", Path(name), hint=hint, kind="address")
-        seen.add(name)
-        yield name, data
+    site = Site(library, theme, cache=cache, jobs=jobs, search=search, index=index)
+    used: set[str] = set()
+    seen: set[str] = set()
+    pages: list[Told] = []
 
+    def files(steps: Iterable[Step]) -> Iterator[tuple[str, bytes | Path]]:
+        for step in steps:
+            made, of_step = site.material.ingredients.gathered(partial(_files, step))
+            used.update(of_step)
+            pages.extend(site.taken())
+            for name, data in made:
+                _check_name(name, seen)
+                yield name, data
 
-def _files(
-    library: Library, theme: Theme, cache: Path | None, jobs: int, *, search: bool, index: bool
-) -> Iterator[tuple[str, bytes | Path]]:
-    library = permitted(library)
-    config = library.config
-    static = dressed(theme.static_files(), library)
-    urls = Urls(config.base_url, {name: hashed for name, (hashed, _) in static.items()})
-    templates = Templates(theme, urls, config.codes, cache, policy_of(config))
-    columns = Columns(library.articles, jobs)
-    coverages = Coverages(cache)
-    mentioned = Mentioned(library, columns)
-    pictures = Pictures(library, urls)
-    stories = Stories(library, mentioned)
-    machines = Machines(config, urls)
-    for language in config.codes:
-        view = View(
-            library,
-            urls,
-            language,
-            columns,
-            coverages,
-            mentioned=mentioned,
-            pictures=pictures,
-            stories=stories,
-            has_search=search,
-        )
-        for page in language_pages(view):
-            told = machines.told_by(page, view, templates.render)
-            html = templates.render(page.template, language, {**told, **page.context})
-            yield urls.path_of(urls.page(language, *page.parts)), html.encode()
-        yield from feed_files(view, templates.render)
-        yield from mail_files(view, templates.render)
-        for article in library.articles:
-            if article.notes:
-                yield f"{language}/articles/{article.slug}/{FILE}", annotation_collection(view, article)
-        if index:
-            yield from search_files(view, cache)
-    coverages.save()
-    view = View(library, urls, config.languages[0], columns, coverages, mentioned=mentioned, has_search=search)
-    yield from _of_no_language(view, templates, machines)
-    yield from machines.files(cache, jobs)
-    yield MARK, MARK_WORDS
-    for hashed, data in static.values():
-        yield f"static/{hashed}", data
-    yield from pictures.files().items()
-
-
-def _of_no_language(view: View, templates: Templates, machines: Machines) -> Iterator[tuple[str, bytes]]:
-    """Go through the pages that belong to no language; `view` is that of the default one."""
-    config, render = view.library.config, templates.render
-    titles = {code: config.title.get(code, view.phrase(config.title).text) for code in config.codes}
-    door = make_page(view, "languages.html", (), {"titles": titles})
-    told = machines.told_by_door(door, view, render)
-    yield "index.html", render(door.template, view.language, {**told, **door.context}).encode()
-    words = {code: render("404-words.html", code, {}) for code in config.codes}
-    yield "404.html", render("404.html", view.language, {"words": words}).encode()
+    yield from files(site.steps())
+    yield from files(site.last_steps(pages, used))
+    site.save()
 
 
 def build(
@@ -116,9 +55,97 @@ def build(
     Raises JiazhuError for a fault in the theme or the output; the last site is then left as it was.
     """
     with staging(output) as new:
-        for name, data in told(site_files(library, theme, cache=cache, jobs=jobs, search=search), "files"):
-            if isinstance(data, Path):
-                new.link(name, data)
+        site = Site(library, theme, cache=cache, jobs=jobs, search=search, index=search)
+        return _Build(site, new, cache and cache / "sites" / _name_of(output), jobs).run()
+
+
+@record
+class _Taken:
+    """What came of a step."""
+
+    used: frozenset[str]
+    files: dict[str, Put]
+    told: Told | None
+
+
+class _Build:
+    """One build of a site."""
+
+    def __init__(self, site: Site, new: Staging, kept: Path | None, jobs: int) -> None:
+        """`kept` is the file that tells what the last one made."""
+        self._site = site
+        self._new = new
+        self._kept = kept
+        self._jobs = jobs
+        self._last = load(kept)
+        self._made: dict[str, Made] = {}
+        self._stamps: dict[str, tuple[int, int]] = {}
+        self._written: list[str] = []
+        self._seen: set[str] = set()
+
+    def run(self) -> Built:
+        """Make what has changed, and publish it."""
+        whole = self._last.whole != self._site.whole
+        if whole:
+            self._last = Manifest()
+        intact = self._new.intact(self._last.stamps)
+        state = self._site.material.state
+        self._is_fresh = self._last.fresh(state, intact)
+        self._new.start(whole=whole)
+        self._take(list(self._site.steps()))
+        pages = (Told.read(made.told) for made in self._made.values() if made.told is not None)
+        used = {name for made in self._made.values() for name in made.used}
+        self._take(list(self._site.last_steps(pages, used)))
+        self._site.save()
+        states = {name: state(name) for name in sorted(used)}
+        manifest = Manifest(self._site.whole, self._made, states, self._stamps)
+        kept = save(manifest, self._kept)
+        removed = self._new.publish(self._stamps.keys(), self._written, kept)
+        return Built(written=len(self._written), unchanged=len(self._stamps) - len(self._written), removed=removed)
+
+    def _take(self, steps: Sequence[Step]) -> None:
+        """Take the steps whose files are not those of the last site; all are noted in their order."""
+        stale = [step for step in steps if not self._is_fresh(step)]
+        taken = told(mapped(self._taken, stale, self._jobs), "files", len(stale))
+        new = {step.name: one for step, one in zip(stale, taken, strict=True)}
+        for step in steps:
+            one = new.get(step.name)
+            if one is None:
+                made = self._last.steps[step.name]
+                stamps = {name: self._last.stamps[name] for name in made.files}
             else:
-                new.write(name, data)
-        return new.publish()
+                used, page = tuple(sorted(one.used)), one.told.plain() if one.told else None
+                made = Made(key=key_of_step(step), used=used, files=tuple(one.files), told=page)
+                stamps = {name: put.stamp for name, put in one.files.items()}
+                self._written += [name for name, put in one.files.items() if put.written]
+            for name in made.files:
+                _check_name(name, self._seen)
+            self._made[step.name] = made
+            self._stamps.update(stamps)
+
+    def _taken(self, step: Step) -> _Taken:
+        files, used = self._site.material.ingredients.gathered(partial(_files, step))
+        pages = self._site.taken()
+        for name, _ in files:
+            _check_name(name, set())
+        puts = {name: self._new.put(name, data) for name, data in files}
+        return _Taken(used=used, files=puts, told=pages[0] if pages else None)
+
+
+def _files(step: Step) -> list[tuple[str, bytes | Path]]:
+    return list(step.make())
+
+
+def _check_name(name: str, seen: set[str]) -> None:
+    """Make sure that a file's name is its own, and leads nowhere else. Raises JiazhuError where not."""
+    if name in seen:
+        raise JiazhuError("two pages at this address", Path(name), hint="rename one of them", kind="address")
+    if any(step in {"", ".", ".."} for step in name.split("/")):
+        hint = "rename the tag, page or alias it is made of"
+        raise JiazhuError("no address of a page", Path(name), hint=hint, kind="address")
+    seen.add(name)
+
+
+def _name_of(output: Path) -> str:
+    """Name an output folder among others of one cache."""
+    return hashlib.blake2b(str(output.resolve()).encode(), digest_size=8).hexdigest()

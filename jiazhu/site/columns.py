@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from collections.abc import Iterable
 
 from jiazhu.library.blocks import read_blocks
 from jiazhu.model import Article, State, record
+from jiazhu.site.ingredients import Ingredients
 from jiazhu.text.anchor import words
 from jiazhu.text.languages import is_chinese, tag_of
-from jiazhu.text.measure import truncate
+from jiazhu.text.measure import reading_minutes, truncate
 from jiazhu.text.runs import mark_han
 
-WORTH_A_PROCESS = 1000
-"""From so many texts on, rendering them in several processes takes less time than starting those."""
 SUMMARY_COLUMNS = 180
 """How long the beginning of a text is that stands in for a summary: about four lines of Chinese on a phone."""
 
@@ -44,8 +41,8 @@ class Piece:
 
 
 @record
-class Column:
-    """An article's text in one language."""
+class Side:
+    """What is known of an article's text in one language without reading it."""
 
     code: str
     lang: str
@@ -53,10 +50,18 @@ class Column:
     summary: Phrase | None
     """Its editor's or translator's; else the text's beginning, where the original has none to translate."""
     caption: Phrase | None
-    pieces: tuple[Piece, ...]
     state: State | None
     """How far a translation is; None for the original."""
     translator: Phrase | None
+    minutes: int
+    """How long it takes to read."""
+
+
+@record
+class Column(Side):
+    """An article's text in one language."""
+
+    pieces: tuple[Piece, ...]
 
     @property
     def html(self) -> str:
@@ -67,26 +72,25 @@ class Column:
 class Columns:
     """The texts of articles, each rendered once for all interface languages."""
 
-    def __init__(self, articles: Sequence[Article] = (), jobs: int = 1) -> None:
+    def __init__(self, ingredients: Ingredients | None = None) -> None:
+        self._ingredients = ingredients or Ingredients()
         self._made: dict[tuple[str, str], Column] = {}
-        pairs = [(article, code) for article in articles for code in (article.language, *article.translations)]
-        if jobs > 1 and len(pairs) >= WORTH_A_PROCESS:
-            # The preview builds in a thread, and a process with threads must not be forked.
-            with ProcessPoolExecutor(jobs, get_context("forkserver")) as pool:
-                columns = pool.map(_column, *zip(*pairs, strict=True), chunksize=32)
-                self._made = {
-                    (article.slug, code): column for (article, code), column in zip(pairs, columns, strict=True)
-                }
 
     def of(self, article: Article, code: str) -> Column:
         """Give an article's text in one of its languages."""
+        self._ingredients.use(f"text {article.slug}")
         key = article.slug, code
         if key not in self._made:
-            self._made[key] = _column(article, code)
+            self._made[key] = column_of(article, code)
         return self._made[key]
 
+    def keep(self, article: Article, columns: Iterable[Column]) -> None:
+        """Keep texts that were rendered elsewhere."""
+        self._made.update(((article.slug, column.code), column) for column in columns)
 
-def _column(article: Article, code: str) -> Column:
+
+def column_of(article: Article, code: str) -> Column:
+    """Render an article's text in one of its languages."""
     translation = article.translations.get(code)
     matter = translation.matter if translation else article.matter
     lang = tag_of(code) if translation else article.matter.lang
@@ -100,17 +104,19 @@ def _column(article: Article, code: str) -> Column:
     def phrase(text: str) -> Phrase | None:
         return Phrase(text=text, lang=lang) if text else None
 
+    pieces = tuple(
+        Piece(id=block.id, line=block.text.line, html=in_language(block.text.html, lang)) for block in blocks
+    )
     return Column(
         code=code,
         lang=lang,
         title=phrase(matter.title),
         summary=phrase(summary),
         caption=phrase(matter.caption),
-        pieces=tuple(
-            Piece(id=block.id, line=block.text.line, html=in_language(block.text.html, lang)) for block in blocks
-        ),
+        pieces=pieces,
         state=translation.matter.state if translation else None,
         translator=phrase(translation.matter.translator) if translation else None,
+        minutes=reading_minutes(words("".join(piece.html for piece in pieces))),
     )
 
 

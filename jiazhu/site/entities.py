@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import get_args, get_type_hints
 
 from jiazhu.library.mentions import text_of
-from jiazhu.model import Entity
+from jiazhu.model import Article, Entity, Note
 from jiazhu.site.articles import ArticleView
 from jiazhu.site.columns import Phrase, in_language
 from jiazhu.site.mentioned import Place
@@ -51,11 +51,7 @@ class EntityViews:
 
     def count(self, entity: Entity) -> int:
         """Count the articles that are about an entity."""
-        return len(self._mentioned.articles[entity.id])
-
-    def articles(self, entity: Entity) -> list[ArticleView]:
-        """List the articles that are about an entity, newest first."""
-        return [self._view.article(article) for article in self._mentioned.articles[entity.id]]
+        return self._view.groups.count("entity", entity.id)
 
     def names(self, entity: Entity) -> list[tuple[Phrase, Phrase | None]]:
         """List an entity's names in all languages and scripts, as they are, each with how it is read."""
@@ -73,16 +69,20 @@ class EntityViews:
 
     def notes(self, entity: Entity) -> list[tuple[ArticleView, NoteView]]:
         """List the notes that concern an entity, newest first: whose claim it is, or whose quoted words name it."""
-        return self._notes.get(entity.id, [])
+        return [self._view.note(article, note) for article, note in self._notes.get(entity.id, [])]
+
+    def note_names(self, id_: str) -> tuple[tuple[str, str], ...]:
+        """Name the notes that concern an entity: the article's slug and the note's id."""
+        return tuple((article.slug, note.id) for article, note in self._notes.get(id_, []))
 
     @cached_property
-    def _notes(self) -> dict[str, list[tuple[ArticleView, NoteView]]]:
-        notes: dict[str, list[tuple[ArticleView, NoteView]]] = defaultdict(list)
-        for shown, note in self._view.notes:
-            named = {span.id for span in self._mentioned.names(note.note.in_).find(note.note.quote)}
-            claimed = {note.note.claim.by} if note.note.claim else set()
-            for id_ in (named - {*shown.article.matter.entities.skip}) | claimed:
-                notes[id_].append((shown, note))
+    def _notes(self) -> dict[str, list[tuple[Article, Note]]]:
+        notes: dict[str, list[tuple[Article, Note]]] = defaultdict(list)
+        for article, note in self._view.notes:
+            named = {span.id for span in self._mentioned.names(note.in_).find(note.quote)}
+            claimed = {note.claim.by} if note.claim else set()
+            for id_ in (named - {*article.matter.entities.skip}) | claimed:
+                notes[id_].append((article, note))
         return notes
 
     def passages(self, entity: Entity, shown: ArticleView) -> list[list[Prose]]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from math import ceil
 from typing import TypeVar
 
-from jiazhu.site.page import Page, make_page
+from jiazhu.site.page import PlannedPage, Shows, plan_page
 from jiazhu.site.view import View
 
 T = TypeVar("T")
@@ -19,27 +19,34 @@ def list_pages(
     view: View,
     template: str,
     base: tuple[str, ...],
-    items: Sequence[object],
-    shows: Mapping[str, object],
+    items: Sequence[T],
+    shown: Callable[[T], object],
     *,
+    shows: Callable[[], Shows] = dict,
+    first: Callable[[], Shows] = dict,
     name: str = "articles",
-) -> Iterator[Page]:
+    named: Callable[[T], Hashable],
+    key: object = None,
+) -> Iterator[PlannedPage]:
     """Go through the pages of one list, newest first, which its template knows by a `name`.
 
-    The newest page has no number; the others are counted from the oldest, so that what stands on them stays there.
+    `shown` is what a page shows of an item, `named` what tells it from others; `shows` is what each page shows beside
+    its items, `first` what the newest does. The newest page has no number; the
+    others are counted from the oldest, so that what stands on them stays there.
     """
     last = max(1, ceil(len(items) / LIST_SIZE))
     for number in range(1, last + 1):
         end = len(items) - (number - 1) * LIST_SIZE
+        listed = items[max(0, end - LIST_SIZE) : end]
+        place = {"total": len(items), "base": base, "number": number, "last": last}
+
+        def shows_page(listed: Sequence[T] = listed, place: Shows = place) -> Shows:
+            above = first() if place["number"] == last else {}
+            return {name: [shown(item) for item in listed], **place, **shows(), **above}
+
         parts = base if number == last else (*base, str(number))
-        listed = {
-            name: items[max(0, end - LIST_SIZE) : end],
-            "total": len(items),
-            "base": base,
-            "number": number,
-            "last": last,
-        }
-        yield make_page(view, template, parts, {**listed, **shows})
+        of_page = (tuple(map(named, listed)), len(items), number, last, key)
+        yield plan_page(view, template, parts, shows_page, key=of_page)
 
 
 def with_neighbours(items: Sequence[T]) -> Iterator[tuple[T | None, T, T | None]]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
+from jiazhu.model import Digest
 from jiazhu.site.digests import DigestView
 from jiazhu.site.feeds.content import for_readers
 from jiazhu.site.page import Render
 from jiazhu.site.speech import Prose
+from jiazhu.site.step import Step
 from jiazhu.site.view import View
 from jiazhu.text.tags import TAG
 
@@ -25,11 +28,16 @@ def mail_names(view: View) -> tuple[str, ...]:
     return (BOTH, ALONE) if view.library.config.languages[1:] else (BOTH,)
 
 
-def mail_files(view: View, render: Render) -> Iterator[tuple[str, bytes]]:
-    """Go through the mails of one interface language: path below the output folder, and bytes."""
-    for digest in view.digests:
+def mail_steps(view: View, render: Render) -> Iterator[Step]:
+    """Go through the mails of one interface language, each a step."""
+    for digest in view.library.digests:
         for name in mail_names(view):
-            yield f"{view.language}/digests/{digest.id}/{name}", _mail(view, digest, render, both=name == BOTH)
+            path = f"{view.language}/digests/{digest.id}/{name}"
+            yield Step(name=path, key=None, make=partial(_files, view, path, digest, render))
+
+
+def _files(view: View, path: str, digest: Digest, render: Render) -> Iterator[tuple[str, bytes]]:
+    yield path, _mail(view, view.digest(digest), render, both=path.endswith(f"/{BOTH}"))
 
 
 def _mail(view: View, digest: DigestView, render: Render, *, both: bool) -> bytes:

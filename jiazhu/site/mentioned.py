@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from functools import cached_property
+from collections.abc import Iterable
 
-from jiazhu.library.entities import names_of
-from jiazhu.library.mentions import Mention, find_mentions
+from jiazhu.library.mentions import Mention
 from jiazhu.model import Article, Entity, Library, record
+from jiazhu.site.abstracts import Abstracts
 from jiazhu.site.columns import Columns
+from jiazhu.site.ingredients import Ingredients
 from jiazhu.site.parallel import parallel_rows
 from jiazhu.text.names import Names
 
@@ -43,11 +43,11 @@ class Passage:
 class Mentioned:
     """The mentions in all articles, each text searched once for all interface languages."""
 
-    def __init__(self, library: Library, columns: Columns) -> None:
+    def __init__(self, library: Library, columns: Columns, abstracts: Abstracts, ingredients: Ingredients) -> None:
         self._library = library
         self._columns = columns
-        self._names: dict[str, Names] = {}
-        self._found: dict[tuple[str, str], tuple[Mention, ...]] = {}
+        self._abstracts = abstracts
+        self._ingredients = ingredients
         self._about: dict[str, list[str]] = {}
         self._passages: dict[tuple[str, str], dict[str, list[Passage]]] = {}
 
@@ -56,39 +56,30 @@ class Mentioned:
 
         Blocks are counted as in its column. What the article says it is not about is left out.
         """
-        key = article.slug, code
-        if key not in self._found:
-            self._found[key] = tuple(self._search(article, code)) if self._library.entities else ()
-        return self._found[key]
+        return self._abstracts.mentions(article, code) if self._library.entities else ()
 
     def names(self, code: str) -> Names:
         """Give the names of a language, ready to be found."""
-        if code not in self._names:
-            self._names[code] = names_of(self._library.entities, code)
-        return self._names[code]
+        return self._abstracts.names(code)
 
     def in_article(self, article: Article) -> list[str]:
         """List the entities that an article is about, by id: those added by hand, then the most often mentioned."""
-        if article.slug in self._about:
-            return self._about[article.slug]
-        spoken = [code for code in self._library.config.languages if code in article.translations]
-        count = Counter(mention.id for code in (article.language, *spoken) for mention in self.in_text(article, code))
-        about = list(dict.fromkeys((*article.matter.entities.add, *(id_ for id_, _ in count.most_common()))))
-        self._about[article.slug] = about
-        return about
+        self._ingredients.use(f"names {article.slug}")
+        return self.about(article)
 
-    @cached_property
-    def articles(self) -> dict[str, list[Article]]:
-        """The articles that are about each entity, by its id: newest first."""
-        about: dict[str, list[Article]] = {id_: [] for id_ in self._library.entities}
-        for article in self._library.articles:
-            for id_ in self.in_article(article):
-                about[id_].append(article)
-        return about
+    def about(self, article: Article) -> list[str]:
+        """List the same, for one who has the article from a list."""
+        if article.slug not in self._about:
+            mentions = self._abstracts.known(article).mentions
+            spoken = [code for code in self._library.config.languages if code in article.translations]
+            every = (mention.id for code in (article.language, *spoken) for mention in mentions.get(code, ()))
+            count = Counter(every).most_common()
+            self._about[article.slug] = list(dict.fromkeys((*article.matter.entities.add, *(id_ for id_, _ in count))))
+        return self._about[article.slug]
 
     def met(self, articles: Iterable[Article], *, but: str = "") -> list[tuple[Entity, int]]:
-        """List the entities that most of some articles are about, with the number of those articles; all but one."""
-        count = Counter(id_ for article in articles for id_ in self.in_article(article) if id_ != but)
+        """List the entities that most articles of a list are about, with the number of those articles; all but one."""
+        count = Counter(id_ for article in articles for id_ in self.about(article) if id_ != but)
         most = sorted(count.items(), key=lambda pair: (-pair[1], pair[0]))[:MET]
         return [(self._library.entities[id_], number) for id_, number in most]
 
@@ -98,6 +89,8 @@ class Mentioned:
         On the page stands the translation `beside` (a language code; empty for none).
         """
         key = article.slug, beside
+        self._ingredients.use(f"names {article.slug}")
+        self._ingredients.use(f"text {article.slug}")
         if key not in self._passages:
             self._passages[key] = self._side_by_side(article, beside)
         return self._passages[key]
@@ -128,15 +121,3 @@ class Mentioned:
             if at == "body":
                 places[block].setdefault(id_, Place(code=code, block=block, start=start, end=end))
         return places
-
-    def _search(self, article: Article, code: str) -> Iterator[Mention]:
-        column = self._columns.of(article, code)
-        translation = article.translations.get(code)
-        matter = translation.matter if translation else article.matter
-        found = find_mentions(
-            self.names(code),
-            title=matter.title,
-            summary=matter.summary,
-            blocks=(piece.html for piece in column.pieces),
-        )
-        return (mention for mention in found if mention.id not in article.matter.entities.skip)

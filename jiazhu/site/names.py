@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
 
 from jiazhu.library.mentions import Mention, text_of
-from jiazhu.model import Article, Entity, Library
+from jiazhu.model import Article, Entity
 from jiazhu.site.columns import Column, Phrase, in_language
-from jiazhu.site.mentioned import Mentioned
+from jiazhu.site.material import Material
 from jiazhu.site.speech import Speech
 from jiazhu.site.urls import Urls
 from jiazhu.text.languages import code_of, is_chinese
@@ -30,12 +30,12 @@ before and after."""
 class NamesOf:
     """The names to be linked on the pages of one interface language."""
 
-    def __init__(self, mentioned: Mentioned, library: Library, speech: Speech, urls: Urls) -> None:
-        self._mentioned = mentioned
-        self._library = library
+    def __init__(self, material: Material, speech: Speech) -> None:
+        self._mentioned = material.mentioned
+        self._library = material.library
+        self._ingredients = material.ingredients
+        self._urls = material.urls
         self._speech = speech
-        self._urls = urls
-        self._made: dict[tuple[str, str], tuple[str, str]] = {}
 
     def article(self, article: Article) -> NameTags:
         """Make what tells the names to be linked on an article's page."""
@@ -50,9 +50,11 @@ class NamesOf:
 
     def _around(self, id_: str, code: str) -> tuple[str, str]:
         """Write the tags round a name, once for all texts of a language."""
-        if (id_, code) not in self._made:
-            self._made[id_, code] = around(self._library.entities[id_], code, self._speech, self._urls)
-        return self._made[id_, code]
+
+        def write() -> tuple[str, str]:
+            return around(self._library.entities[id_], code, self._speech, self._urls)
+
+        return self._ingredients.once(("name", self._speech.language, id_, code), write)
 
 
 def first_mentions(

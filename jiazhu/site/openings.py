@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from collections.abc import Sequence
+from dataclasses import asdict
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
+from jiazhu.cache import Plain, Store, key_of
 from jiazhu.library.load import published
 from jiazhu.model import Article, Digest, Library
+from jiazhu.site.abstracts import version_of
+from jiazhu.site.ingredients import Ingredients
 from jiazhu.site.mentioned import Mentioned
-from jiazhu.site.stories import Opening, Rarity, Story, find_stories
+from jiazhu.site.stories import Bond, Opening, Rarity, Story, find_stories
 
 FIRST_BLOCKS = 3
 """An article opens with so many blocks below its title: in news, what it is about stands there."""
@@ -22,20 +29,42 @@ _END = re.compile(r"[。！？!?…\n]|\. ")
 
 
 class Stories:
-    """The stories of digests, found once for all interface languages."""
+    """The stories of digests, found once for all interface languages and kept from run to run."""
 
-    def __init__(self, library: Library, mentioned: Mentioned) -> None:
+    def __init__(
+        self, library: Library, mentioned: Mentioned, ingredients: Ingredients, cache: Path | None = None
+    ) -> None:
         self._library = library
         self._mentioned = mentioned
+        self._ingredients = ingredients
         self._zone = ZoneInfo(library.config.timezone)
+        self._store = Store(cache and cache / "stories")
         self._found: dict[str, list[Story]] = {}
 
     def of(self, digest: Digest) -> list[Story]:
         """Find the stories of those of a digest's articles that its editor has not placed."""
+        self._ingredients.use(f"stories {digest.id}")
         if digest.id not in self._found:
             left = [article for article in digest.articles if article.slug not in digest.placed]
-            self._found[digest.id] = find_stories(list(map(self._opening, left)), self._rarity) if left[1:] else []
+            # What others open with tells how rare a name is: no page hangs on it but by the stories.
+            self._found[digest.id], _ = self._ingredients.gathered(partial(self._kept, left)) if left[1:] else ([], ())
         return self._found[digest.id]
+
+    def save(self) -> None:
+        """Keep what was found for the next run."""
+        self._store.save()
+
+    def _kept(self, articles: Sequence[Article]) -> list[Story]:
+        given = (f"{version_of(one)} {one.slug} {one.matter.tags} {sorted(self._names(one))}" for one in articles)
+        key = key_of(self._rarity.state, *given)
+        kept = cast("tuple[Any, ...] | None", self._store.get(key))
+        if kept is None:
+            found = find_stories(list(map(self._opening, articles)), self._rarity)
+            self._store.put(key, cast("Plain", tuple(map(_plain, found))))
+            return found
+        return [
+            Story(lead=lead, also=also, bonds=tuple(Bond(**dict(bond)) for bond in bonds)) for lead, also, bonds in kept
+        ]
 
     @cached_property
     def _rarity(self) -> Rarity:
@@ -58,3 +87,7 @@ class Stories:
             sentences=frozenset(sentence for sentence in sentences if len(sentence) >= SENTENCE_CHARACTERS),
             languages=len({article.language, *titled} & {*self._library.config.languages}),
         )
+
+
+def _plain(story: Story) -> tuple[object, ...]:
+    return story.lead, story.also, tuple(tuple(asdict(bond).items()) for bond in story.bonds)

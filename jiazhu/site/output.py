@@ -1,27 +1,27 @@
-"""Files of a site in; the output folder, exchanged as a whole, out.
+"""Files of a site in; the output folder, with all of them or as it was, out.
 
-A site is written to a folder beside the output, and the two are exchanged in one step, so that a build which fails
-or is killed leaves the last good site in place.
+A whole site is written to a folder beside the output, and the two are exchanged in one step. Where few files change,
+only those are written there, and moved one by one, in an order in which no page leads to what is not there: new files
+first, then those that others have already, then away with what is no more. A journal says what is to be moved: a build
+that is killed before it is written changes nothing, and after that the next build ends what was begun.
 """
 
 from __future__ import annotations
 
 import ctypes
 import errno
-import fcntl
 import filecmp
+import json
 import os
 import shutil
-import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from jiazhu.errors import JiazhuError
 from jiazhu.model import record
-
-PATIENCE_S = 10.0
-"""So long a build waits for another one of the same output: a preview may have begun one."""
+from jiazhu.site.lock import locked
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -30,6 +30,9 @@ _RENAME_EXCHANGE = 2
 MARK = ".nojekyll"
 """The file by which GitHub Pages knows a finished site, and by what is in it we know one of ours."""
 MARK_WORDS = b"This folder is built by jiazhu: each build takes the place of all that is in it.\n"
+
+Stamp = tuple[int, int]
+"""By which a file is known to be as it was written: its size in bytes, and when it was, in ns."""
 
 
 @record
@@ -41,15 +44,24 @@ class Built:
     removed: int
 
 
+@record
+class Put:
+    """A file that was made."""
+
+    stamp: Stamp
+    written: bool
+    """Whether the last site had another, or none."""
+
+
 class Staging:
     """A site being written, and the folder it will take the place of."""
 
     def __init__(self, output: Path) -> None:
         self._output = output
         self._folder = output.with_name(f".{output.name}.new")
-        self._seen: set[str] = set()
+        self._journal = output.with_name(f".{output.name}.journal")
+        self._whole = True
         self._folders: set[Path] = set()
-        self._unchanged = 0
 
     def check(self) -> None:
         """Make sure that the output is ours to replace. Raises JiazhuError where it is not."""
@@ -58,49 +70,92 @@ class Staging:
         if self._output.is_dir() and any(self._output.iterdir()) and not self._is_ours():
             raise _fault("holds files, and none of a site built here", self._output, "choose an empty --output folder")
 
-    def start(self) -> None:
-        """Make the folder to write to."""
+    def heal(self) -> None:
+        """End what a build was killed at."""
+        aside = _aside(self._output)
+        if aside.exists() and not self._output.exists():
+            aside.rename(self._output)
+        if self._journal.exists():
+            self._move(**json.loads(self._journal.read_bytes()))
+
+    def intact(self, stamps: Mapping[str, Stamp]) -> set[str]:
+        """Tell which files of the last site are as they were written."""
+        found = set()
+        for name, stamp in stamps.items():
+            try:
+                stat = os.stat(self._output / name)  # noqa: PTH116 -- of thousands of files
+            except OSError:
+                continue
+            if (stat.st_size, stat.st_mtime_ns) == stamp:
+                found.add(name)
+        return found
+
+    def start(self, *, whole: bool) -> None:
+        """Make the folder to write to: for all files, or for those that changed."""
+        self._whole = whole
         shutil.rmtree(self._folder, ignore_errors=True)
         self._folder.mkdir(parents=True)
 
-    def write(self, name: str, data: bytes) -> None:
-        """Write a file; one that the last site has with the same bytes is that file."""
-        target, last = self._place(name)
-        if last.is_file() and last.stat().st_size == len(data) and last.read_bytes() == data:
-            _link(last, target)
-            self._unchanged += 1
-        else:
-            target.write_bytes(data)
-
-    def link(self, name: str, source: Path) -> None:
-        """Make a file that is one from elsewhere; where the last site has the same, it is that file."""
-        target, last = self._place(name)
-        if last.is_file() and filecmp.cmp(source, last):
-            _link(last, target)
-            self._unchanged += 1
-        else:
-            _link(source, target)
-
-    def _place(self, name: str) -> tuple[Path, Path]:
-        """Make room for a file: where it goes, and where the last site may have it."""
-        self._seen.add(name)
+    def put(self, name: str, data: bytes | Path) -> Put:
+        """Write a file, or make it one from elsewhere; one that the last site has with the same bytes is that file."""
+        last = self._output / name
+        same = _is_file_with(last, data) if isinstance(data, bytes) else last.is_file() and filecmp.cmp(data, last)
         target = self._folder / name
+        if same and not self._whole:
+            return Put(stamp=_stamp(last), written=False)
         if target.parent not in self._folders:
             target.parent.mkdir(parents=True, exist_ok=True)
             self._folders.add(target.parent)
-        return target, self._output / name
-
-    def publish(self) -> Built:
-        """Put the new site in the place of the last one."""
-        removed = 0
-        if self._output.exists():
-            last = {path.relative_to(self._output).as_posix() for path in self._output.rglob("*") if path.is_file()}
-            removed = len(last - self._seen)
-            _exchange(self._folder, self._output)
-            shutil.rmtree(self._folder)
+        if same:
+            _link(last, target)
+        elif isinstance(data, bytes):
+            target.write_bytes(data)
         else:
-            self._folder.rename(self._output)
-        return Built(written=len(self._seen) - self._unchanged, unchanged=self._unchanged, removed=removed)
+            _link(data, target)
+        return Put(stamp=_stamp(target), written=not same)
+
+    def publish(self, files: Collection[str], changed: Iterable[str], manifest: tuple[Path, Path] | None) -> int:
+        """Put the new site in the place of the last one, and give how many files that had are no more.
+
+        `files` are all of the new site, `changed` those that were written, `manifest` is a file that tells of them,
+        with the place where it belongs from then on.
+        """
+        last = _files_of(self._output)
+        gone = sorted(last.difference(files))
+        if self._whole:
+            if self._output.exists():
+                _exchange(self._folder, self._output)
+                shutil.rmtree(self._folder)
+            else:
+                self._folder.rename(self._output)
+            _take(manifest)
+            return len(gone)
+        names = sorted(changed, key=lambda name: (name in last, name.endswith(".html"), name))
+        journal: dict[str, Any] = {
+            "names": names,
+            "gone": gone,
+            "manifest": [*map(str, manifest)] if manifest else None,
+        }
+        part = self._journal.with_name(f"{self._journal.name}.part")
+        part.write_bytes(json.dumps(journal).encode())
+        part.replace(self._journal)
+        self._move(**journal)
+        return len(gone)
+
+    def _move(self, names: list[str], gone: list[str], manifest: list[str] | None) -> None:
+        """Do what the journal says, or what is left of it."""
+        for name in names:
+            source, target = self._folder / name, self._output / name
+            if source.exists():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                source.replace(target)
+        for name in gone:
+            path = self._output / name
+            path.unlink(missing_ok=True)
+            _remove_empty(path.parent, self._output)
+        _take((Path(manifest[0]), Path(manifest[1])) if manifest else None)
+        self._journal.unlink()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     def _is_ours(self) -> bool:
         mark = self._output / MARK
@@ -108,7 +163,8 @@ class Staging:
 
     def abandon(self) -> None:
         """Leave the last site as it is."""
-        shutil.rmtree(self._folder, ignore_errors=True)
+        if not self._journal.exists():
+            shutil.rmtree(self._folder, ignore_errors=True)
 
 
 @contextmanager
@@ -122,9 +178,9 @@ def staging(output: Path) -> Iterator[Staging]:
     new = Staging(output)
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
-        new.check()
-        with _locked(output):
-            new.start()
+        with locked(output.with_name(f".{output.name}.lock"), output):
+            new.heal()
+            new.check()
             try:
                 yield new
             except BaseException:
@@ -136,27 +192,42 @@ def staging(output: Path) -> Iterator[Staging]:
         ) from error
 
 
-@contextmanager
-def _locked(output: Path) -> Iterator[None]:
-    """Let nobody else write the same output meanwhile; a build that has just begun elsewhere is waited for."""
-    path = output.with_name(f".{output.name}.lock")
-    deadline = time.monotonic() + PATIENCE_S
-    while True:
-        with path.open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                if time.monotonic() > deadline:
-                    raise _fault("is being written by another build", output, "wait for that one to end") from None
-                time.sleep(0.05)
-                continue
-            if not (path.exists() and os.path.samestat(path.stat(), os.fstat(lock.fileno()))):
-                continue  # the other build took its lock away between the two lines above
-            try:
-                yield
-            finally:
-                path.unlink()
+def _take(manifest: tuple[Path, Path] | None) -> None:
+    if manifest and manifest[0].exists():
+        manifest[0].replace(manifest[1])
+
+
+def _files_of(folder: Path) -> set[str]:
+    """List all files beneath a folder."""
+    found: set[str] = set()
+    start = len(str(folder)) + 1
+    for root, _, names in os.walk(folder):
+        beneath = f"{root[start:]}/" if root[start:] else ""
+        found.update(f"{beneath}{name}" for name in names)
+    return found
+
+
+def _remove_empty(folder: Path, output: Path) -> None:
+    """Take a folder away where nothing is left in it, and those above it likewise."""
+    while folder != output:
+        try:
+            folder.rmdir()
+        except OSError:  # something is in it, or it is gone
             return
+        folder = folder.parent
+
+
+def _is_file_with(path: Path, data: bytes) -> bool:
+    try:
+        with path.open("rb") as file:
+            return os.fstat(file.fileno()).st_size == len(data) and file.read() == data
+    except OSError:
+        return False
+
+
+def _stamp(path: Path) -> Stamp:
+    stat = path.stat()
+    return stat.st_size, stat.st_mtime_ns
 
 
 def _link(source: Path, target: Path) -> None:
@@ -167,6 +238,10 @@ def _link(source: Path, target: Path) -> None:
         shutil.copy2(source, target)  # with its time, by which `filecmp` sees that both are the same
 
 
+def _aside(output: Path) -> Path:
+    return output.with_name(f".{output.name}.last")
+
+
 def _exchange(new: Path, last: Path) -> None:
     """Exchange two folders in one step, or in two where the system cannot."""
     renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
@@ -174,7 +249,7 @@ def _exchange(new: Path, last: Path) -> None:
         return
     if renameat2 and ctypes.get_errno() not in {errno.EINVAL, errno.ENOSYS}:
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(last))
-    aside = last.with_name(f".{last.name}.last")
+    aside = _aside(last)
     shutil.rmtree(aside, ignore_errors=True)
     last.rename(aside)
     new.rename(last)

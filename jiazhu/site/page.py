@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping
+from functools import partial
 
 from jiazhu.model import record
 from jiazhu.site.view import View
 
 Render = Callable[[str, str, Mapping[str, object]], str]
 """Renders a template, given by its name, in a language, given by its code, with what it shows."""
+
+Shows = Mapping[str, object]
 
 
 @record
@@ -19,17 +22,42 @@ class Page:
     parts: tuple[str, ...]
     """What its address is made of, below the language."""
     template: str
-    context: Mapping[str, object]
+    context: Shows
     real_in: tuple[str, ...]
     """The languages that have its words; in any other the page is a fallback, for people and not for search engines."""
 
 
-def make_page(
+@record
+class PlannedPage:
+    """One page of the site, before what it shows is gathered: that there is one is known without."""
+
+    language: str
+    parts: tuple[str, ...]
+    page: Callable[[], Page]
+    """Gathers it."""
+    key: object
+    """What it is made of beside what is used to gather and to render it: text and numbers, in tuples."""
+
+
+def plan_page(
     view: View,
     template: str,
     parts: tuple[str, ...],
-    shows: Mapping[str, object],
-    written_in: Container[str] | None = None,
+    shows: Callable[[], Shows],
+    *,
+    written_in: Callable[[], Container[str]] | None = None,
+    key: object = None,
+) -> PlannedPage:
+    """Plan a page whose words are written in some languages, given by their codes, or in all."""
+
+    def page() -> Page:
+        return make_page(view, template, parts, shows(), written_in() if written_in else None)
+
+    return PlannedPage(language=view.language, parts=parts, page=page, key=(template, parts, key))
+
+
+def make_page(
+    view: View, template: str, parts: tuple[str, ...], shows: Shows, written_in: Container[str] | None = None
 ) -> Page:
     """Make a page whose words are written in some languages, given by their codes, or in all."""
     config = view.library.config
@@ -40,3 +68,8 @@ def make_page(
         context={"view": view, **shows},
         real_in=tuple(code for code in config.codes if written_in is None or config.base_of(code) in written_in),
     )
+
+
+def plan_redirect(view: View, parts: tuple[str, ...], target: str) -> PlannedPage:
+    """Plan a page that leads on to another, given by its address."""
+    return plan_page(view, "redirect.html", parts, partial(dict, target=target), written_in=tuple, key=target)

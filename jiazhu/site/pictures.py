@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from html import escape
 from pathlib import Path
@@ -46,11 +46,12 @@ class Pictures:
         self._copies = library.pictures
         self._mirrors = library.config.images == "mirror"
         self._urls = urls
-        self._used: set[Path] = set()
 
-    def files(self) -> dict[str, Path]:
-        """Give the copies that were shown so far, by their place in the site."""
-        return {f"{FOLDER}/{path.name}": path for path in sorted(self._used)}
+    def files(self, used: Iterable[str]) -> dict[str, Path]:
+        """Give the copies among the ingredients of all pages, by their place in the site."""
+        names = sorted(name.removeprefix("picture ") for name in used if name.startswith("picture "))
+        copies = [copy.path for name in names for copy in self._copies.get(name, ())]
+        return {f"{FOLDER}/{path.name}": path for path in copies}
 
     def lead(self, article: Article) -> PictureView | None:
         """Show an article's lead picture; None where it has none, or no copy though there should be one.
@@ -85,7 +86,6 @@ class Pictures:
         copies = self._copies.get(picture_name(address), ())
         if not copies:
             return None
-        self._used.update(copy.path for copy in copies)
         urls = [self._urls.file(FOLDER, copy.path.name) for copy in copies]
         size = {"width": f"{copies[-1].width}", "height": f"{copies[-1].height}", "data-original": address}
         if how and copies[1:]:

@@ -26,8 +26,8 @@ _SPACE = re.compile(r"\s+")
 def permitted(library: Library) -> Library:
     """Cut each article to what its rights allow: its own, else its source's, else those of the digest.
 
-    Each then says in `matter.rights` which these are. The text of one that is cut is a paragraph, or nothing: its
-    summary, or its beginning. Its translations have the same of theirs. Pictures and captions are gone, and so is what
+    One that is cut says in `matter.rights` which these are. Its text is a paragraph, or nothing: its summary, or its
+    beginning. Its translations have the same of theirs. Pictures and captions are gone, and so is what
     notes keep of the words beside those that they quote, except of those that are still there.
     """
     cut = {
@@ -44,9 +44,9 @@ def permitted(library: Library) -> Library:
 
 
 def _cut(article: Article, rights: Rights) -> Article:
-    matter = replace(article.matter, rights=rights)
     if rights == "full":
-        return replace(article, matter=matter)
+        return article
+    matter = replace(article.matter, rights=rights)
     blocks = read_blocks(article.body) if rights == "excerpt" and not matter.summary else []
     place, text = _beginning(blocks)
     body = paragraph(matter.summary or text)
@@ -59,7 +59,13 @@ def _cut(article: Article, rights: Rights) -> Article:
             matter=replace(translation.matter, caption=""),
             body=words.under(ids) if ids else "",
         )
-    shown = replace(article, matter=replace(matter, image=None, caption=""), body=body, translations=translations)
+    shown = replace(
+        article,
+        matter=replace(matter, image=None, caption=""),
+        body=body,
+        translations=translations,
+        version=article.version and f"{article.version}-{rights}",
+    )
     return _with_notes(shown, article)
 
 

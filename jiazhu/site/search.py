@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
@@ -14,6 +15,7 @@ from jiazhu.model import Concept, record
 from jiazhu.site.columns import Phrase
 from jiazhu.site.postings import deflated, places_of, posting_files
 from jiazhu.site.searched import Searched, searched
+from jiazhu.site.step import Step
 from jiazhu.site.view import View
 from jiazhu.text.anchor import words
 from jiazhu.text.names import UNSPACED
@@ -43,6 +45,11 @@ class Segment:
     files: _Files
 
 
+def search_step(view: View, cache: Path | None = None) -> Step:
+    """Plan the index of one interface language."""
+    return Step(name=f"{view.language}/search/{INDEX}", key=None, make=partial(search_files, view, cache))
+
+
 def search_files(view: View, cache: Path | None = None) -> Iterator[tuple[str, bytes]]:
     """Go through the files of the index of one interface language, each with its path below the output folder.
 
@@ -50,9 +57,13 @@ def search_files(view: View, cache: Path | None = None) -> Iterator[tuple[str, b
     """
     table = simplified_table()
     store = Store(cache and cache / f"search-{view.language}")
-    oldest_first = view.articles[::-1]
+    oldest_first = view.groups.of("all")[::-1]
     groups = (
-        [searched(view, shown) for shown in oldest_first[start : start + SEGMENT] if shown.translated]
+        [
+            searched(view, shown)
+            for shown in map(view.article, oldest_first[start : start + SEGMENT])
+            if shown.translated
+        ]
         for start in range(0, len(oldest_first), SEGMENT)
     )
     for name, data in index_files(groups, table, labels(view, table), store):

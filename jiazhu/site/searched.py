@@ -34,6 +34,7 @@ class Searched:
 def searched(view: View, shown: ArticleView) -> Searched:
     """Gather what is searched of an article that has the words of the view's language."""
     reading = view.reading(shown)
+    pieces = view.speech.column(view.columns.of(shown.article, shown.mine.code)).pieces
     side = shown.mine.code != shown.original.code
     on_page = sorted({piece for row in reading.rows for piece in row.pieces[side]})
     notes = [note.words for note in reading.notes if code_of(note.words.lang) == code_of(shown.mine.lang)]
@@ -41,7 +42,7 @@ def searched(view: View, shown: ArticleView) -> Searched:
         slug=shown.slug,
         lang=shown.mine.lang,
         title=escape(shown.title.text, quote=False),
-        blocks=(*_beside(shown), *(shown.mine.pieces[piece].html for piece in on_page)),
+        blocks=(*_beside(shown), *(pieces[piece].html for piece in on_page)),
         notes=tuple(note.html for note in notes if note.html),
         day=f"{shown.published:%Y-%m-%d}",
         source=shown.source.id,

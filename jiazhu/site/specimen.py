@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from jiazhu.library.coverage import Coverages
 from jiazhu.model import Library
 from jiazhu.site.chart import chart
-from jiazhu.site.columns import Columns
 from jiazhu.site.look import dressed
+from jiazhu.site.material import Material
 from jiazhu.site.metadata.csp import policy_of
 from jiazhu.site.metadata.machines import Machines
-from jiazhu.site.page import Page
+from jiazhu.site.page import make_page
 from jiazhu.site.templates import Templates
 from jiazhu.site.theme import Theme
 from jiazhu.site.urls import Urls
@@ -28,9 +27,13 @@ def specimen(library: Library, theme: Theme) -> str:
     config = library.config
     urls = Urls(config.base_url, {name: hashed for name, (hashed, _) in dressed(theme.static_files(), library).items()})
     language = config.languages[0]
-    view = View(library, urls, language, Columns(), Coverages())
-    shows = {"view": view, "chart": chart(date(2023, month, 1) for month in _MONTHS)}
-    page = Page(language=language, parts=PARTS, template="specimen.html", context=shows, real_in=())
+    view = View(Material(library, urls), language)
+    shows = {
+        "articles": [view.article(article) for article in library.articles[:3]],
+        "notes": [view.note(article, note) for article, note in view.notes],
+        "chart": chart(date(2023, month, 1) for month in _MONTHS),
+    }
+    page = make_page(view, "specimen.html", PARTS, shows, ())
     templates = Templates(theme, urls, config.codes, None, policy_of(config))
-    told = Machines(config, urls).told_by(page, view, templates.render)
+    told, _ = Machines(config, urls).told_by(page, view, templates.render)
     return templates.render(page.template, language, {**told, **page.context})

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TypeVar
 
 from jiazhu.library.entities import script_names
 from jiazhu.model import Library, Words, record
-from jiazhu.site.columns import Column, Phrase, in_language
+from jiazhu.site.columns import Column, Phrase, Side, in_language
+from jiazhu.site.ingredients import Ingredients
 from jiazhu.text.languages import closest, code_of, is_chinese, tag_of
 from jiazhu.text.markdown import render_markdown
 from jiazhu.text.script import Script
+
+S = TypeVar("S", bound=Side)
 
 
 @record
@@ -23,7 +27,8 @@ class Prose:
 class Speech:
     """How one interface language speaks: which words it chooses, and in which script it writes them."""
 
-    def __init__(self, language: str, library: Library) -> None:
+    def __init__(self, language: str, library: Library, ingredients: Ingredients | None = None) -> None:
+        self._ingredients = ingredients or Ingredients()
         self.language = language
         """The code of the interface language, such as `zh` or `zh-hant`."""
         self.tag = tag_of(language)
@@ -75,7 +80,10 @@ class Speech:
 
     def converts(self, lang: str) -> bool:
         """Tell whether words in a language, a BCP 47 tag, are written in the interface's own script first."""
-        return self._script is not None and is_chinese(lang) and closest(lang, [self.tag]) is None
+        if self._script is None or not is_chinese(lang):
+            return False
+        self._ingredients.use(f"script {self.tag}")
+        return closest(lang, [self.tag]) is None
 
     def spoken(self, phrase: Phrase) -> Phrase:
         """Write words in the interface's script, where they are its language's in another."""
@@ -84,20 +92,26 @@ class Speech:
         html = phrase.html and self._script.html(phrase.html)
         return Phrase(text=self._script.text(phrase.text), lang=self.tag, html=html)
 
+    def side(self, side: S) -> S:
+        """Write what is known of a text in the interface's script, likewise."""
+        if self._script is None or not self.converts(side.lang):
+            return side
+        return replace(
+            side,
+            lang=self.tag,
+            title=side.title and self.spoken(side.title),
+            summary=side.summary and self.spoken(side.summary),
+            caption=side.caption and self.spoken(side.caption),
+            translator=side.translator and self.spoken(side.translator),
+        )
+
     def column(self, column: Column) -> Column:
         """Write an article's text in the interface's script, likewise."""
         if self._script is None or not self.converts(column.lang):
             return column
         script = self._script
-        return replace(
-            column,
-            lang=self.tag,
-            title=column.title and self.spoken(column.title),
-            summary=column.summary and self.spoken(column.summary),
-            caption=column.caption and self.spoken(column.caption),
-            pieces=tuple(replace(piece, html=script.html(piece.html)) for piece in column.pieces),
-            translator=column.translator and self.spoken(column.translator),
-        )
+        pieces = tuple(replace(piece, html=script.html(piece.html)) for piece in column.pieces)
+        return replace(self.side(column), pieces=pieces)
 
     def written(self, prose: Prose) -> Prose:
         """Write safe HTML in the interface's script, likewise: where addresses are told from words."""

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from itertools import combinations
 from math import fsum, log, sqrt
 
+from jiazhu.cache import key_of
 from jiazhu.model import record
 
 NEAR_DAYS = 3
@@ -92,6 +93,8 @@ class Rarity:
         self._names = Counter(name for of_article in names for name in of_article)
         self._tags = Counter(tag for of_article in tags for tag in of_article)
         self._all = len(names) + 1 + ELSEWHERE
+        self.state = key_of(f"{self._all}", repr(sorted(self._names.items())), repr(sorted(self._tags.items()))).hex()
+        """A hash of all that there is to know of it."""
 
     def name(self, id_: str) -> float:
         """Tell the rarity of a name: the logarithm of its inverse frequency, as a part of the greatest there can be."""

@@ -29,6 +29,15 @@ class Theme:
             raise JiazhuError("no such folder", override, hint="give the folder that holds templates/ or static/")
         self.folders: Sequence[Path] = [override, DEFAULT_THEME] if override else [DEFAULT_THEME]
 
+    def state(self) -> str:
+        """Name the state of its templates and catalogs: by a hash of them."""
+        digest = hashlib.blake2b(digest_size=16)
+        for number, folder in enumerate(self.folders):
+            for path in sorted([*folder.glob("templates/*.html"), *folder.glob(f"locale/*/{_CATALOG}")]):
+                data = path.read_bytes()
+                digest.update(f"{number} {path.relative_to(folder)} {len(data)} ".encode() + data)
+        return digest.hexdigest()
+
     def static_files(self) -> dict[str, tuple[str, bytes]]:
         """Read the static files: by name, the name with a hash in it (so that caches may keep it), and the bytes."""
         files: dict[str, tuple[str, bytes]] = {}

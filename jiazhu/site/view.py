@@ -2,88 +2,91 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from datetime import date, datetime
-from functools import cached_property
+from functools import partial
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from jiazhu.library.coverage import Coverages
-from jiazhu.model import Library
+from jiazhu.model import Article, Digest, Note
 from jiazhu.site.articles import ArticleView, ArticleViews
-from jiazhu.site.columns import Columns
 from jiazhu.site.digests import DigestView, DigestViews
-from jiazhu.site.feeds.feed import Feed, feeds_of
-from jiazhu.site.mentioned import Mentioned
+from jiazhu.site.feeds.feed import Feed, Feeds
+from jiazhu.site.material import Material
 from jiazhu.site.notes import NoteView
-from jiazhu.site.openings import Stories
-from jiazhu.site.pictures import Pictures
+from jiazhu.site.reading import Reading
 from jiazhu.site.speech import Speech
-from jiazhu.site.urls import Urls
+
+V = TypeVar("V")
 
 
 class View:
-    """What one interface language shows of a Library."""
+    """What one interface language shows of a Library.
 
-    def __init__(
-        self,
-        library: Library,
-        urls: Urls,
-        language: str,
-        columns: Columns,
-        coverages: Coverages,
-        *,
-        mentioned: Mentioned | None = None,
-        pictures: Pictures | None = None,
-        stories: Stories | None = None,
-        has_search: bool = True,
-    ) -> None:
-        self.library = library
-        self.urls = urls
+    Pages look at nothing else: what they are given here is noted as an ingredient of theirs.
+    """
+
+    def __init__(self, material: Material, language: str, *, has_search: bool = True) -> None:
+        self.material = material
+        self.library = material.library
+        self.urls = material.urls
+        self.groups = material.groups
+        self.columns = material.columns
+        self.mentioned = material.mentioned
+        self.ingredients = material.ingredients
+        self.notes = material.notes
         self.language = language
         self.has_search = has_search
-        self.speech = Speech(language, library)
+        self.speech = Speech(language, material.library, material.ingredients)
         self.phrase = self.speech.phrase
         self.other = self.speech.other
-        self.columns = columns
-        self.mentioned = mentioned or Mentioned(library, columns)
-        views = ArticleViews(
-            library,
-            urls,
-            self.speech,
-            columns,
-            coverages,
-            mentioned=self.mentioned,
-            pictures=pictures or Pictures(library, urls),
-        )
-        self.zone = ZoneInfo(library.config.timezone)
-        self.article = views.of
-        self.reading = views.reading
-        self.digest = DigestViews(self.speech, urls, stories or Stories(library, self.mentioned), self.article).of
+        self.zone = ZoneInfo(material.library.config.timezone)
+        self._articles = ArticleViews(material, self.speech)
+        self._digests = DigestViews(self.speech, self.urls, material.stories, self.article)
+        self._feeds = Feeds(material.library, self.speech, material.groups, notes=bool(material.notes))
 
-    @cached_property
-    def articles(self) -> tuple[ArticleView, ...]:
-        """All articles, newest first."""
-        return tuple(map(self.article, self.library.articles))
+    def beside(self, language: str) -> View:
+        """Give the view of the same in another language."""
+        return self.ingredients.once(("view", language), lambda: View(self.material, language))
 
-    @cached_property
-    def digests(self) -> tuple[DigestView, ...]:
-        """All digests, newest first."""
-        return tuple(map(self.digest, self.library.digests))
+    def once(self, key: Hashable, make: Callable[[], V]) -> V:
+        """Make a value once for all pages of this language."""
+        return self.ingredients.once((self.language, key), make)
 
-    @cached_property
-    def feeds(self) -> tuple[Feed, ...]:
+    def article(self, article: Article) -> ArticleView:
+        """Show an article."""
+        return self.once(("article", article.slug), partial(self._articles.of, article))
+
+    def reading(self, shown: ArticleView, *, prefix: str = "") -> Reading:
+        """Show an article as it is read; `prefix` keeps the ids of several apart where no names are linked."""
+        read = partial(self._articles.reading, shown, prefix=prefix)
+        # Notes are shown on other pages, too; what is shown once need not be kept.
+        return self.once(("reading", shown.slug, prefix), read) if shown.article.notes else read()
+
+    def note(self, article: Article, note: Note) -> tuple[ArticleView, NoteView]:
+        """Show a note, with its article."""
+        shown = self.article(article)
+        return shown, next(one for one in self.reading(shown).notes if one.id == note.id)
+
+    def digest(self, digest: Digest) -> DigestView:
+        """Show a digest."""
+        self.ingredients.use(f"digest {digest.id}")
+        return self.once(("digest", digest.id), partial(self._digests.of, digest))
+
+    @property
+    def newest(self) -> datetime | None:
+        """When the site was last changed: the latest date of an article; None where there is none."""
+        self.ingredients.use("newest")
+        return self.material.newest
+
+    @property
+    def feeds(self) -> list[Feed]:
         """The feeds that there are in this language."""
-        return feeds_of(self.library, self.speech)
+        return self.once("feeds", self._feeds.all)
 
-    @cached_property
-    def notes(self) -> tuple[tuple[ArticleView, NoteView], ...]:
-        """All notes with their articles, the newest first; a note without a date is as old as its article."""
-        noted = [article for article in self.articles if article.article.notes]
-        found = [(article, note) for article in noted for note in self.reading(article).notes]
-
-        def day(pair: tuple[ArticleView, NoteView]) -> date:
-            return pair[1].note.date or pair[0].published.date()
-
-        return tuple(sorted(found, key=day, reverse=True))
+    def feeds_near(self, parts: tuple[str, ...]) -> list[Feed]:
+        """List the feeds that may concern the page of an address."""
+        return self.once(("feeds", parts[:2]), partial(self._feeds.near, parts))
 
     def moment(self, day: date) -> datetime:
         """Give the first minute of a day in the digest's zone."""

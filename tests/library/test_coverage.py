@@ -126,7 +126,7 @@ def test_a_cache_changes_nothing(tmp_path, monkeypatch):
     first.save()
 
     assert told == Coverages().of(made, "en")
-    monkeypatch.setattr(coverage, "_coverage", None)  # it would fail
+    monkeypatch.setattr(coverage, "coverage_of", None)  # it would fail
     assert Coverages(tmp_path).of(made, "en") == told
     assert isinstance(told, Coverage)
 

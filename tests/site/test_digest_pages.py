@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from lxml import html as lxml_html
-from written import original, site, view
+from written import digests, original, site, view
 
 from jiazhu.site.columns import Phrase
 
@@ -21,7 +21,7 @@ def test_stories_of_a_digest_are_its_editors_and_then_the_rest(make_content):
             "digests/2023-W33.en.md": f"---\n{story.format('Headline', 'More')}\n---\n",
         }
     )
-    first, second = view(content, "en").digests[0].stories
+    first, second = digests(view(content, "en"))[0].stories
     assert (Phrase(text="Headline", lang="en"), Phrase(text="头条", lang="zh-Hans")) == (
         first.headline,
         first.other_headline,
@@ -55,7 +55,7 @@ def week(matter=None):
 
 def test_a_digest_without_words_tells_its_stories_by_itself(make_content):
     """Stories of several articles first, under their lead's title; then the others, newest first."""
-    (digest,) = view(make_content(week()), "zh").digests
+    (digest,) = digests(view(make_content(week()), "zh"))
     assert told(digest) == [("c", "a"), ("d",), ("b",)]
     assert digest.stories[0].headline.text == "卢卡申科"
     assert digest.stories[0].also[0].adds is None
@@ -73,7 +73,7 @@ def test_a_digest_without_words_tells_its_stories_by_itself(make_content):
 )
 def test_what_the_editor_has_placed_stays_there(make_content, matter, expected):
     """Stories by hand come first, then the articles listed, then what is left makes stories by itself."""
-    (digest,) = view(make_content(week(matter)), "zh").digests
+    (digest,) = digests(view(make_content(week(matter)), "zh"))
     assert told(digest) == expected
 
 
@@ -81,7 +81,7 @@ def test_left_out_leads_set_their_articles_free(make_content):
     """A story whose lead is a draft is none; what stood beneath it joins the others."""
     files = week("stories: [{headline: x, lead: e, also: [{article: a}]}]")
     content = make_content({**files, "articles/e/zh.md": original("a5", draft="true")})
-    assert told(view(content, "zh").digests[0])[0] == ("c", "a")
+    assert told(digests(view(content, "zh"))[0])[0] == ("c", "a")
 
 
 @pytest.mark.parametrize("period", ["day", "week", "month"])
@@ -93,7 +93,7 @@ def test_an_edition_is_the_same_whatever_the_period(make_content, period):
     toml = (content / "digest.toml").read_text(encoding="utf-8")
     (content / "digest.toml").write_text(f'{toml}period = "{period}"\n', encoding="utf-8")
     built = site(content)
-    shown = {digest.id: digest for digest in view(content, "zh").digests}
+    shown = {digest.id: digest for digest in digests(view(content, "zh"))}
     assert told(shown["special"]) == [("c", "a"), ("b",)]
     assert told(shown["2023-08"]) == [("c", "a"), ("d",), ("b",)]
     assert shown["special"].url == "/watch/zh/digests/special/"

@@ -63,6 +63,7 @@ def chosen(body, taken=None):
         pieces=(Piece(id="x", line=0, html=body),),
         state=None,
         translator=None,
+        minutes=1,
     )
     found = first_mentions(column, find_mentions(names, title="中国", blocks=[body]), taken)
     text = MarkedText(body).text

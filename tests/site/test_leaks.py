@@ -12,7 +12,7 @@ from string import ascii_lowercase
 import pytest
 from written import load, marked, original, translation
 
-from jiazhu.site import builder
+from jiazhu.site import steps
 from jiazhu.site.builder import build
 from jiazhu.site.theme import Theme
 from jiazhu.text.anchor import bare
@@ -199,7 +199,7 @@ def test_no_word_beyond_what_is_shown_is_in_any_file(content, told, tmp_path):
 
 def test_the_search_for_leaks_finds_them(content, told, tmp_path, monkeypatch):
     """Without the gate each kind of secret would be found, but for comments: the test above can be trusted."""
-    monkeypatch.setattr(builder, "permitted", lambda library: library)
+    monkeypatch.setattr(steps, "permitted", lambda library: library)
     build(load(content), Theme(), tmp_path / "site")
     found = {run for texts in texts_in(tmp_path / "site").values() for text in texts for run in runs_of(text)}
     written = "".join(each.original + each.translation for each in told.values())

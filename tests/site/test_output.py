@@ -11,6 +11,7 @@ import pytest
 from written import files_in
 
 from jiazhu.errors import JiazhuError
+from jiazhu.site import lock
 from jiazhu.site import output as module
 from jiazhu.site.output import MARK, MARK_WORDS, Built, staging
 
@@ -21,9 +22,11 @@ SECOND = {MARK: MARK_WORDS, "index.html": b"two", "en/new.html": b"new", "same.t
 def publish(folder, files):
     """Write and publish a site."""
     with staging(folder) as new:
-        for name, data in files.items():
-            new.write(name, data)
-        return new.publish()
+        new.start(whole=True)
+        puts = {name: new.put(name, data) for name, data in files.items()}
+        written = [name for name, put in puts.items() if put.written]
+        removed = new.publish(files.keys(), written, None)
+    return Built(written=len(written), unchanged=len(files) - len(written), removed=removed)
 
 
 def test_first_site_is_written_whole(tmp_path):
@@ -58,7 +61,8 @@ def test_failed_build_leaves_the_last_site(tmp_path, error):
 
     def fail():
         with staging(tmp_path / "site") as new:
-            new.write("index.html", b"half")
+            new.start(whole=True)
+            new.put("index.html", b"half")
             raise error("x", tmp_path) if error is JiazhuError else error
 
     with pytest.raises(error):
@@ -74,7 +78,8 @@ def test_killed_build_leaves_the_last_site(tmp_path):
         "import os, signal, pathlib\n"
         "from jiazhu.site.output import staging\n"
         "with staging(pathlib.Path('site')) as new:\n"
-        "    new.write('half.html', b'half')\n"
+        "    new.start(whole=True)\n"
+        "    new.put('half.html', b'half')\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n"
     )
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
@@ -124,7 +129,7 @@ def test_link_to_a_folder_stays_a_link(tmp_path):
 
 def test_two_builds_at_once_are_one_too_many(tmp_path, monkeypatch):
     """A second build of the same site waits for the first one, and says so when that takes too long."""
-    monkeypatch.setattr(module, "PATIENCE_S", 0.1)
+    monkeypatch.setattr(lock, "PATIENCE_S", 0.1)
     with staging(tmp_path / "site"), pytest.raises(JiazhuError, match="by another build"):
         publish(tmp_path / "site", SECOND)
     publish(tmp_path / "site", SECOND)
@@ -133,7 +138,7 @@ def test_two_builds_at_once_are_one_too_many(tmp_path, monkeypatch):
 def test_a_build_waits_for_the_one_before(tmp_path):
     """As a build by hand does while the preview is at one."""
     before = staging(tmp_path / "site")
-    before.__enter__().write("index.html", b"")
+    before.__enter__()
     threading.Timer(0.2, before.__exit__, (None, None, None)).start()
     publish(tmp_path / "site", SECOND)
     assert files_in(tmp_path / "site") == SECOND

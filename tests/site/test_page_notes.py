@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
-from written import marked, original, site, translation, view
+from written import articles, marked, original, site, translation, view
 
 from jiazhu.site.pictures import Pictures
 from jiazhu.site.reading import read
@@ -320,7 +320,7 @@ def test_traditional_pages_mark_the_same_words(make_content):
     page = page_of(content, "zh-hant/articles/one/index.html")
     assert quoted(page, "n1") == "歷史發展"
     shown = view(content, "zh-hant")
-    assert shown.reading(shown.articles[0]).notes[0].quote.lang == "zh-Hant"
+    assert shown.reading(articles(shown)[0]).notes[0].quote.lang == "zh-Hant"
 
 
 def test_marks_cut_no_word_that_is_converted(make_content):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from written import original, site, translation, view
+from written import articles, original, site, translation, view
 
 from jiazhu.library.blocks import read_blocks
 
@@ -17,7 +17,7 @@ def rows(make_content, english, body=BODY):
     """Show an article with an English translation."""
     content = make_content({"articles/one/zh.md": original(body=body), "articles/one/en.md": translation(body=english)})
     shown = view(content, "en")
-    return shown.reading(shown.articles[0]).rows
+    return shown.reading(articles(shown)[0]).rows
 
 
 def test_rows_follow_the_original(make_content):

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
-from written import load, marked, original, site, translation, view
+from written import articles, load, marked, original, site, translation, view
 
 from jiazhu.model import Article
 from jiazhu.site.columns import Columns
@@ -235,4 +235,4 @@ def test_entities_are_those_of_what_is_shown(written):
 
 def test_a_view_of_a_whole_article_says_full(written):
     """What is not cut is shown whole."""
-    assert view(written(rights="full"), "en").articles[0].rights == "full"
+    assert articles(view(written(rights="full"), "en"))[0].rights == "full"

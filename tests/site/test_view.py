@@ -7,10 +7,13 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from written import load, marked, original, translation, view
+from written import articles, load, marked, original, translation, view
 
+from jiazhu.forks import WORTH_A_PROCESS
 from jiazhu.model import Words
-from jiazhu.site.columns import WORTH_A_PROCESS, Columns, Phrase
+from jiazhu.site.columns import Phrase
+from jiazhu.site.material import Material
+from jiazhu.site.urls import Urls
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -58,7 +61,7 @@ def test_other_is_there_only_where_both_are(both):
 
 def test_article_speaks_the_pages_language_first(both):
     """Title, summaries and reading time are the page's language's; the columns keep the original first."""
-    shown = view(both, "en").articles[0]
+    shown = articles(view(both, "en"))[0]
     assert Phrase(text="One", lang="en") == shown.title
     assert Phrase(text="甲", lang="zh-Hans") == shown.other_title
     assert Phrase(text="Sum.", lang="en") == shown.summary
@@ -71,7 +74,7 @@ def test_article_speaks_the_pages_language_first(both):
 
 def test_untranslated_article_shows_its_original(both):
     """Where there is no translation, a page shows the original's words in their own lang."""
-    shown = view(both, "en").articles[1]
+    shown = articles(view(both, "en"))[1]
     assert Phrase(text="乙", lang="zh-Hans") == shown.title
     assert shown.other_title is None
     assert (shown.spoken, shown.translated) == (False, False)
@@ -92,7 +95,7 @@ def test_untranslated_article_shows_its_original(both):
 def test_translated_is_title_and_half_of_the_blocks(make_content, english, real_in):
     """By machine or not; what nobody has marked counts as nothing. Its page shows what there is all the same."""
     files = {"articles/one/zh.md": original(title="甲", body="一\n\n二"), "articles/one/en.md": english}
-    shown = view(make_content(files), "en").articles[0]
+    shown = articles(view(make_content(files), "en"))[0]
     assert (shown.real_in, shown.translated, shown.spoken) == (real_in, "en" in real_in, True)
 
 
@@ -102,7 +105,7 @@ def test_a_title_that_is_missing_is_the_originals(make_content):
         "articles/one/zh.md": original(title="甲", summary="摘要"),
         "articles/one/en.md": translation('""'),
     }
-    shown = view(make_content(files), "en").articles[0]
+    shown = articles(view(make_content(files), "en"))[0]
     assert (shown.title, shown.other_title) == (Phrase(text="甲", lang="zh-Hans"), None)
     assert (shown.summary, shown.other_summary) == (Phrase(text="摘要", lang="zh-Hans"), None)
 
@@ -111,7 +114,7 @@ def test_english_original_with_chinese_translation_is_no_other_case(make_content
     """The original may be in any of the languages."""
     english = original("a1", title="Words", body="An English text.", lang="en")
     content = make_content({"articles/one/en.md": english, "articles/one/zh.md": translation("译名", body="译文。")})
-    shown = view(content, "zh").articles[0]
+    shown = articles(view(content, "zh"))[0]
     assert (shown.title.text, shown.other_title and shown.other_title.text) == ("译名", "Words")
     assert (shown.original.code, shown.original.state) == ("en", None)
     assert (shown.translation.code, shown.translation.state) == ("zh", "reviewed")
@@ -119,7 +122,7 @@ def test_english_original_with_chinese_translation_is_no_other_case(make_content
 
 def test_updated_is_the_latest_date_of_the_words(both):
     """An article is as new as its newest translation: feeds tell of that, not of builds."""
-    one, two = view(both, "zh").articles
+    one, two = articles(view(both, "zh"))
     assert datetime(2023, 9, 1, tzinfo=SHANGHAI) == one.updated
     assert datetime(2023, 8, 17, 12, tzinfo=SHANGHAI) == two.updated == two.published
 
@@ -127,7 +130,7 @@ def test_updated_is_the_latest_date_of_the_words(both):
 def test_dates_are_in_the_digests_zone(make_content):
     """A date displayed in Paris late in the evening is the next day's in Shanghai."""
     content = make_content({"articles/one/zh.md": original(published="2023-08-17T23:00+02:00")})
-    assert view(content, "zh").articles[0].published.isoformat(timespec="minutes") == "2023-08-18T05:00+08:00"
+    assert articles(view(content, "zh"))[0].published.isoformat(timespec="minutes") == "2023-08-18T05:00+08:00"
 
 
 @pytest.mark.parametrize(
@@ -142,32 +145,37 @@ def test_dates_are_in_the_digests_zone(make_content):
 )
 def test_summary_is_the_first_paragraph_with_words(make_content, body, expected):
     """Without a summary, lists show the beginning of the text: no heading, no picture, no footnote mark."""
-    shown = view(make_content({"articles/one/zh.md": original(body=body)}), "zh").articles[0]
+    shown = articles(view(make_content({"articles/one/zh.md": original(body=body)}), "zh"))[0]
     assert expected == shown.summary.text
 
 
 def test_han_in_english_text_has_its_lang(make_content):
     """A run of Han in a translation is marked as Chinese."""
     files = {"articles/one/zh.md": original(), "articles/one/en.md": translation(body="Called 夹注 of old.")}
-    english = view(make_content(files), "en").articles[0].translation
-    assert english.html == '<p>Called <span lang="zh-Hans">夹注</span> of old.</p>\n'
+    shown = view(make_content(files), "en")
+    assert (
+        shown.columns.of(shown.library.articles[0], "en").html
+        == '<p>Called <span lang="zh-Hans">夹注</span> of old.</p>\n'
+    )
 
 
 def test_footnotes_of_two_columns_stay_apart(make_content):
     """Each column's footnotes have ids of their own."""
     body = "话[^1]。\n\n[^1]: 注。"
     files = {"articles/one/zh.md": original(body=body), "articles/one/en.md": translation(body=body)}
-    shown = view(make_content(files), "zh").articles[0]
-    assert 'id="fn-a1-zh-1"' in shown.original.html
-    assert 'id="fn-a1-en-1"' in shown.translation.html
+    columns = view(make_content(files), "zh").columns
+    (article,) = load(make_content(files)).articles
+    assert 'id="fn-a1-zh-1"' in columns.of(article, "zh").html
+    assert 'id="fn-a1-en-1"' in columns.of(article, "en").html
 
 
-def test_several_processes_make_the_same_columns(make_content):
-    """Columns rendered in processes are those that one process renders."""
+def test_several_processes_make_the_same(make_content):
+    """What is worked out of texts in processes is what one process works out."""
     small = make_content({"articles/one/zh.md": original(), "articles/one/en.md": translation()})
-    (article,) = load(small).articles
-    articles = [replace(article, slug=f"a{n}", body=f"第{n}段。") for n in range(WORTH_A_PROCESS // 2)]
-    alone, together = Columns(articles), Columns(articles, jobs=2)
-    assert len(together._made) == WORTH_A_PROCESS
-    for code in ("zh", "en"):
-        assert [alone.of(article, code) for article in articles] == [together.of(article, code) for article in articles]
+    library = load(small)
+    made = [replace(library.articles[0], slug=f"a{n}", body=f"第{n}段。", version="") for n in range(WORTH_A_PROCESS)]
+    library = replace(library, articles=made)
+    alone, together = (Material(library, Urls("https://e.org/"), jobs=jobs) for jobs in (1, 2))
+    for article in made:
+        assert alone.abstracts.known(article) == together.abstracts.known(article)
+        assert alone.columns.of(article, "zh") == together.columns.of(article, "zh")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from html import unescape
 from pathlib import PurePosixPath
 from urllib.parse import quote, urljoin, urlsplit
 
+from jiazhu.model import Article
 from jiazhu.site.articles import ArticleView
 from jiazhu.site.columns import SUMMARY_COLUMNS, Phrase
 from jiazhu.site.digests import DigestView
@@ -45,25 +47,22 @@ class Entries:
         self._view = view
         self._render = render
         self._full = view.library.config.feeds == "full"
-        self._made: dict[tuple[str, bool], Entry] = {}
 
     def of(self, feed: Feed, start: int, stop: int) -> tuple[Entry, ...]:
         """Give entries of a feed, from one place to another; the newest is at 0."""
+        view = self._view
         if feed.kind == "digests":
-            return tuple(map(self._digest, self._view.digests[start:stop]))
+            return tuple(map(self._digest, map(view.digest, view.library.digests[start:stop])))
         if feed.kind == "notes":
-            return tuple(self._note(article, note) for article, note in self._view.notes[start:stop])
-        articles = map(self._view.article, feed.articles[start:stop])
-        return tuple(self._article(article, both=feed.kind == "both") for article in articles)
+            return tuple(self._note(*view.note(*noted)) for noted in view.notes[start:stop])
+        both = feed.kind == "both"
+        return tuple(
+            view.once(("entry", both, article.slug), partial(self._article, article, both=both))
+            for article in view.groups.of(*feed.listed)[start:stop]
+        )
 
-    def _article(self, article: ArticleView, *, both: bool) -> Entry:
-        key = article.slug, both
-        if key not in self._made:
-            self._made[key] = self._told(article, both=both)
-        return self._made[key]
-
-    def _told(self, article: ArticleView, *, both: bool) -> Entry:
-        view, matter = self._view, article.article.matter
+    def _article(self, told: Article, *, both: bool) -> Entry:
+        view, article, matter = self._view, self._view.article(told), told.matter
         url = view.urls.absolute(article.url)
         prefix = f"{article.id}-"
         shows = {"article": article, "both": both, "full": self._full, "prefix": prefix, "view": view}

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
-from jiazhu.library.sources import source_id
-from jiazhu.model import Article, Library, record
+from jiazhu.model import Library, record
 from jiazhu.site.columns import Phrase
+from jiazhu.site.groups import Groups
 from jiazhu.site.speech import Speech
-from jiazhu.site.tagged import articles_by_tag
 from jiazhu.text.measure import sort_key
 
 
@@ -43,9 +41,11 @@ class Feed:
     """That of its tag or source."""
     about: Phrase | None = None
     """A line about its tag."""
-    articles: tuple[Article, ...] = ()
-    """What it tells of, newest first; none where it is of digests or notes."""
-    count: int
+
+    @property
+    def listed(self) -> tuple[str, str]:
+        """Name the list of the articles that it tells of; where it is of digests or notes, none is meant."""
+        return (self.kind, self.path[1]) if self.kind in {"tag", "source"} else ("all", "")
 
     def parts(self, language: str, form: Format, archive: int = 0) -> tuple[str, ...]:
         """Give the steps of the path to one of its files: the newest entries, or an archive, counted from 1."""
@@ -57,13 +57,50 @@ def opml_parts(language: str) -> tuple[str, ...]:
     return (language, "feeds", "feeds.opml")
 
 
-def feeds_of(library: Library, speech: Speech) -> tuple[Feed, ...]:
-    """List the feeds of one interface language: the digest's, then those of its tags and of its sources, by name."""
-    return (
-        *_of_all(library),
-        *_by_name(_of_tags(library, speech), speech),
-        *_by_name(_of_sources(library, speech), speech),
-    )
+class Feeds:
+    """The feeds of one interface language."""
+
+    def __init__(self, library: Library, speech: Speech, groups: Groups, *, notes: bool) -> None:
+        """`notes` says whether there are any."""
+        self._library = library
+        self._speech = speech
+        self._groups = groups
+        self._notes = notes
+
+    def all(self) -> list[Feed]:
+        """List them: the digest's, then those of its tags and of its sources, by name."""
+        of_tags = self._by_name(map(self._of_tag, self._library.tags))
+        return [*self._of_digest(), *of_tags, *self._by_name(map(self._of_source, self._groups.ids("source")))]
+
+    def near(self, parts: tuple[str, ...]) -> list[Feed]:
+        """List those that may concern the page of an address: the digest's, and that of its tag or source."""
+        section, id_ = (*parts, "", "")[:2]
+        own = []
+        if section == "tags" and id_ in self._library.tags:
+            own = [self._of_tag(id_)]
+        if section == "sources" and id_ in self._groups.ids("source"):
+            own = [self._of_source(id_)]
+        return [*self._of_digest(), *own]
+
+    def _of_digest(self) -> Iterator[Feed]:
+        yield Feed(kind="articles")
+        if self._library.config.languages[1:]:
+            yield Feed(kind="both", path=("both",))
+        yield Feed(kind="digests", path=("digests",), page=("digests",))
+        if self._notes:
+            yield Feed(kind="notes", path=("notes",), page=("notes",))
+
+    def _of_tag(self, id_: str) -> Feed:
+        tag, place = self._library.tags[id_], ("tags", id_)
+        about = self._speech.phrase(tag.about) if tag.about else None
+        return Feed(kind="tag", path=place, page=place, name=self._speech.phrase(tag.label), about=about)
+
+    def _of_source(self, id_: str) -> Feed:
+        place, name = ("sources", id_), self._library.sources[id_].name
+        return Feed(kind="source", path=place, page=place, name=self._speech.phrase(name))
+
+    def _by_name(self, feeds: Iterable[Feed]) -> list[Feed]:
+        return sorted(feeds, key=lambda feed: sort_key(feed.name.text if feed.name else "", self._speech.language))
 
 
 def announced(feeds: Sequence[Feed], parts: tuple[str, ...]) -> Iterator[tuple[Feed, Format]]:
@@ -77,44 +114,3 @@ def announced(feeds: Sequence[Feed], parts: tuple[str, ...]) -> Iterator[tuple[F
     for form in FORMATS:
         yield from ((feed, form) for feed in [*own, *others][:1])
     yield from ((feed, ATOM) for feed in [*own, *others][1:])
-
-
-def _of_all(library: Library) -> Iterator[Feed]:
-    articles, digests = library.articles, library.digests
-    yield Feed(kind="articles", articles=articles, count=len(articles))
-    if library.config.languages[1:]:
-        yield Feed(kind="both", path=("both",), articles=articles, count=len(articles))
-    yield Feed(kind="digests", path=("digests",), page=("digests",), count=len(digests))
-    notes = sum(len(article.notes) for article in articles)
-    if notes:
-        yield Feed(kind="notes", path=("notes",), page=("notes",), count=notes)
-
-
-def _of_tags(library: Library, speech: Speech) -> Iterator[Feed]:
-    for id_, articles in articles_by_tag(library).items():
-        tag = library.tags[id_]
-        about = speech.phrase(tag.about) if tag.about else None
-        yield _listed("tag", ("tags", id_), speech.phrase(tag.label), articles, about)
-
-
-def _of_sources(library: Library, speech: Speech) -> Iterator[Feed]:
-    articles: dict[str, list[Article]] = defaultdict(list)
-    for article in library.articles:
-        articles[source_id(article)].append(article)
-    for id_, found in articles.items():
-        yield _listed("source", ("sources", id_), speech.phrase(library.sources[id_].name), found)
-
-
-def _listed(
-    kind: Literal["tag", "source"],
-    place: tuple[str, str],
-    name: Phrase,
-    articles: Iterable[Article],
-    about: Phrase | None = None,
-) -> Feed:
-    found = tuple(articles)
-    return Feed(kind=kind, path=place, page=place, name=name, about=about, articles=found, count=len(found))
-
-
-def _by_name(feeds: Iterable[Feed], speech: Speech) -> list[Feed]:
-    return sorted(feeds, key=lambda feed: sort_key(feed.name.text if feed.name else "", speech.language))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
 from math import ceil
 from urllib.parse import quote
 
@@ -14,6 +15,7 @@ from jiazhu.site.feeds.json_feed import json_feed
 from jiazhu.site.feeds.opml import Outline, opml
 from jiazhu.site.feeds.rss import rss
 from jiazhu.site.page import Render
+from jiazhu.site.step import Files, Step
 from jiazhu.site.view import View
 from jiazhu.text.languages import tag_of
 
@@ -23,22 +25,39 @@ FEED_ENTRIES = 50
 _WRITERS: Mapping[Format, Callable[[Document], bytes]] = {ATOM: atom, RSS: rss, JSON_FEED: json_feed}
 
 
-def feed_files(view: View, render: Render) -> Iterator[tuple[str, bytes]]:
-    """Go through the files of one interface language's feeds: path below the output folder, and bytes."""
+def feed_steps(view: View, render: Render) -> Iterator[Step]:
+    """Go through the files of one interface language's feeds: a step makes a feed's newest entries, or an archive."""
     entries = Entries(view, render)
-    outlines = []
     for feed in view.feeds:
-        maker = _Documents(feed, view, render)
-        outlines.append(maker.outline())
-        last = max(0, ceil(feed.count / FEED_ENTRIES) - 1)
+        maker, told = _Documents(feed, view, render), _ids(view, feed)
+        last = max(0, ceil(len(told) / FEED_ENTRIES) - 1)
         for number in range(last + 1):
             # Archives are counted from the oldest entry, so that what is in one stays there. They are in Atom alone, of
             # which RFC 5005 speaks: in each format, they would take as much room as all pages of the site.
-            start = feed.count - number * FEED_ENTRIES if number else 0
-            told = entries.of(feed, start, start + FEED_ENTRIES)
-            for form in [ATOM] if number else FORMATS:
-                document = maker.document(told, form, number, last)
-                yield "/".join(feed.parts(view.language, form, number)), _WRITERS[form](document)
+            start = len(told) - number * FEED_ENTRIES if number else 0
+            names = tuple(told[start : start + FEED_ENTRIES])
+            make = partial(_write, maker, entries, start, number, last)
+            yield Step(name=maker.file(ATOM, number), key=(feed.name, feed.about, names, number, last), make=make)
+    yield Step(name="/".join(opml_parts(view.language)), key=None, make=partial(_list, view, render))
+
+
+def _ids(view: View, feed: Feed) -> Sequence[str]:
+    """Name what a feed tells of, the newest first."""
+    if feed.kind == "digests":
+        return [digest.id for digest in view.library.digests]
+    if feed.kind == "notes":
+        return [f"{article.slug} {note.id}" for article, note in view.notes]
+    return [article.slug for article in view.groups.of(*feed.listed)]
+
+
+def _write(maker: _Documents, entries: Entries, start: int, number: int, last: int) -> Files:
+    told = entries.of(maker.feed, start, start + FEED_ENTRIES)
+    for form in [ATOM] if number else FORMATS:
+        yield maker.file(form, number), _WRITERS[form](maker.document(told, form, number, last))
+
+
+def _list(view: View, render: Render) -> Files:
+    outlines = [_Documents(feed, view, render).outline() for feed in view.feeds]
     yield "/".join(opml_parts(view.language)), opml(view.phrase(view.library.config.title).text, outlines)
 
 
@@ -46,13 +65,25 @@ class _Documents:
     """The documents of one feed."""
 
     def __init__(self, feed: Feed, view: View, render: Render) -> None:
-        self._feed = feed
+        self.feed = feed
         self._view = view
-        self._name, self._about = (plain_words(view, render, what=what, feed=feed) for what in ("name", "about"))
+        self._render = render
+
+    def file(self, form: Format, number: int = 0) -> str:
+        """Give the path of a document below the output folder."""
+        return "/".join(self.feed.parts(self._view.language, form, number))
+
+    @cached_property
+    def _name(self) -> str:
+        return plain_words(self._view, self._render, what="name", feed=self.feed)
+
+    @cached_property
+    def _about(self) -> str:
+        return plain_words(self._view, self._render, what="about", feed=self.feed)
 
     def document(self, entries: tuple[Entry, ...], form: Format, number: int, last: int) -> Document:
         """Make the document with the newest entries (0), or an archive; `last` is how many archives there are."""
-        feed, view, config = self._feed, self._view, self._view.library.config
+        feed, view, config = self.feed, self._view, self._view.library.config
         site = view.phrase(config.title).text
         older = number - 1 if number else last
         newer = number + 1 if 0 < number < last else 0
@@ -81,7 +112,7 @@ class _Documents:
 
     def _at(self, form: Format, archive: int = 0, code: str = "") -> str:
         urls = self._view.urls
-        return urls.absolute(urls.file(*self._feed.parts(code or self._view.language, form, archive)))
+        return urls.absolute(urls.file(*self.feed.parts(code or self._view.language, form, archive)))
 
     def _home(self) -> str:
-        return self._view.urls.absolute(self._view.urls.page(self._view.language, *self._feed.page))
+        return self._view.urls.absolute(self._view.urls.page(self._view.language, *self.feed.page))

@@ -48,7 +48,7 @@ def changed(page: Page, view: View) -> datetime | None:
     if page.template in _TIMELESS:
         return None
     of_some = bool({"article", "articles", "digest", "notes"} & page.context.keys()) and page.parts
-    return max((article.updated for article in (articles_on(page) if of_some else view.articles)), default=None)
+    return max((article.updated for article in articles_on(page)), default=None) if of_some else view.newest
 
 
 def description(page: Page, view: View) -> str:
@@ -79,10 +79,12 @@ def _descriptions(page: Page, view: View) -> Iterator[str]:
 
 
 _INDEXES: Mapping[str, Callable[[View], Iterable[Phrase]]] = {
-    "digests.html": lambda view: (digest.title or digest.stories[0].headline for digest in view.digests),
+    "digests.html": lambda view: (
+        digest.title or digest.stories[0].headline for digest in map(view.digest, view.library.digests)
+    ),
     "tags.html": lambda view: (view.phrase(tag.label) for tag in view.library.tags.values()),
     "entities.html": lambda view: (view.phrase(entity.name) for entity in view.library.entities.values()),
-    "sources.html": lambda view: dict.fromkeys(view.phrase(article.source.name) for article in view.articles),
+    "sources.html": lambda view: (view.phrase(view.library.sources[id_].name) for id_ in view.groups.ids("source")),
 }
 """What the pages list that lead to others: the names of those."""
 

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple, replace
 from functools import partial
 from pathlib import Path
+from typing import Any, cast
 
-from jiazhu.model import Config
+from jiazhu.cache import Plain
+from jiazhu.model import Config, record
+from jiazhu.site.articles import ArticleView
 from jiazhu.site.cards.card import Card, CardImage, card_of, card_place
-from jiazhu.site.cards.drawn import drawn
+from jiazhu.site.cards.drawn import card_steps
 from jiazhu.site.cards.fonts import system_fonts
+from jiazhu.site.columns import Phrase
 from jiazhu.site.metadata.contents import changed, description
 from jiazhu.site.metadata.head import PageHead, page_head
 from jiazhu.site.metadata.json_ld import json_ld
 from jiazhu.site.metadata.open_graph import open_graph
-from jiazhu.site.metadata.sitemap import sitemaps
+from jiazhu.site.metadata.sitemap import Listed, sitemaps
 from jiazhu.site.metadata.subject import Subject
 from jiazhu.site.page import Page, Render
+from jiazhu.site.step import Step
 from jiazhu.site.urls import Urls
 from jiazhu.site.view import View
 
@@ -36,6 +41,33 @@ def lacks_fonts(config: Config) -> bool:
     return shows_cards(config) and system_fonts() is None
 
 
+@record
+class Told:
+    """What a page tells beside itself: that it is there, and which card it has."""
+
+    listed: Listed | None = None
+    """Its place in the sitemap; None where it has no words of its own."""
+    card: tuple[str, Card] | None = None
+    """With the file of its picture; None where another page's is shown."""
+
+    def plain(self) -> Plain:
+        """Write it as what can be kept."""
+        return cast("Plain", astuple(self))
+
+    @classmethod
+    def read(cls, kept: Plain) -> Told:
+        """Read what was kept."""
+        listed, card = cast("tuple[Any, Any]", kept)
+        if card:
+            name, (seal, *words) = card
+            phrases: list[Any] = [Phrase(text=one[0], lang=one[1], html=one[2]) if one else None for one in words]
+            site, title, other, foot = phrases
+            card = name, Card(seal=seal, site=site, title=title, other=other, foot=foot)
+        return cls(
+            listed=Listed(address=listed[0], changed=listed[1], alternates=listed[2]) if listed else None, card=card
+        )
+
+
 class Machines:
     """What the pages of a site tell machines, as far as its settings let them."""
 
@@ -43,35 +75,52 @@ class Machines:
         self._config = config
         self._told = config.metadata
         self._urls = urls
-        self._heads: list[PageHead] = []
         self._cards: dict[str, Card] = {}
         self._fonts = system_fonts() if shows_cards(config) else None
+        self.drawn_with = self._fonts.identity if self._fonts else ""
+        """What names the fonts of cards; empty where none are drawn."""
 
-    def told_by(self, page: Page, view: View, render: Render) -> dict[str, object]:
-        """Give what a page's template says to machines, and remember the page for the sitemap."""
+    def told_by(self, page: Page, view: View, render: Render) -> tuple[dict[str, object], Told]:
+        """Give what a page's template says to machines, and what else is told of the page."""
         head = page_head(page, self._urls, self._config, changed(page, view))
         real = page.language in page.real_in
-        if real:
-            self._heads.append(head)
-        return self._told_with(head, page, view, render, real=real)
+        card = self._card(page, view, render)
+        image = CardImage(url=self._urls.absolute(self._urls.file(*card[0])), alt=card[1].alt) if card else None
+        listed = Listed(
+            address=head.canonical,
+            changed=head.changed.isoformat() if head.changed else "",
+            alternates=head.alternates,
+        )
+        own = card is not None and card[0][0] == page.language
+        told = Told(listed=listed if real else None, card=("/".join(card[0]), card[1]) if card and own else None)
+        return self._told_with(head, page, view, image, real=real), told
 
     def told_by_door(self, page: Page, view: View, render: Render) -> dict[str, object]:
         """Give the same for the door, which speaks of the site as the home page of the default language does."""
         head = replace(page_head(page, self._urls, self._config), canonical=self._urls.base_url)
-        return self._told_with(head, page, view, render, real=False)
+        card = self._card(page, view, render)
+        image = CardImage(url=self._urls.absolute(self._urls.file(*card[0])), alt=card[1].alt) if card else None
+        return self._told_with(head, page, view, image, real=False)
 
-    def files(self, cache: Path | None, jobs: int) -> Iterator[tuple[str, bytes]]:
-        """Go through the files that tell of all pages, and the cards; call it when all pages are told of."""
+    def steps(self, told: Iterable[Told], cache: Path | None) -> Iterator[Step]:
+        """Go through the files that tell of all pages, and the cards, each a step."""
+        of_pages = list(told)
         if self._told.sitemap:
-            yield from sitemaps(self._heads, self._urls.base_url)
+            listed = [one.listed for one in of_pages if one.listed]
+            key = tuple((one.address, one.changed, one.alternates) for one in listed)
+            yield Step(name="sitemap.xml", key=key, make=partial(sitemaps, listed, self._urls.base_url))
         if self._told.robots:
             where = f"Sitemap: {self._urls.base_url}sitemap.xml\n" if self._told.sitemap else ""
-            yield "robots.txt", f"User-agent: *\nAllow: /\n{where}".encode()
+            text = f"User-agent: *\nAllow: /\n{where}"
+            yield Step(name="robots.txt", key=text, make=lambda: [("robots.txt", text.encode())])
         if self._fonts:
-            yield from drawn(self._cards, self._fonts, folder=cache and cache / "cards", jobs=jobs)
+            cards = dict(one.card for one in of_pages if one.card)
+            yield from card_steps(cards, self._fonts, folder=cache and cache / "cards")
 
-    def _told_with(self, head: PageHead, page: Page, view: View, render: Render, *, real: bool) -> dict[str, object]:
-        subject = Subject(page=page, head=head, view=view, image=self._image(page, view, render))
+    def _told_with(
+        self, head: PageHead, page: Page, view: View, image: CardImage | None, *, real: bool
+    ) -> dict[str, object]:
+        subject = Subject(page=page, head=head, view=view, image=image)
         return {
             "page": head,
             "metadata": self._told,
@@ -81,13 +130,23 @@ class Machines:
             "json_ld": partial(json_ld, subject) if real and self._told.json_ld else None,
         }
 
-    def _image(self, page: Page, view: View, render: Render) -> CardImage | None:
-        """Choose the picture of a page; one in its own language is drawn in the end."""
+    def _card(self, page: Page, view: View, render: Render) -> tuple[tuple[str, ...], Card] | None:
+        """Choose the card of a page, and where its picture is; one in its own language is drawn in the end."""
         if self._fonts is None or not page.real_in:
             return None
         place = card_place(page)
         name = "/".join(place)
-        card = self._cards.get(name) or card_of(page, view, render)
-        if place[0] == page.language:
+        card = self._cards.get(name) or card_of(*_in_language(place[0], page, view), render)
+        if place[1:] == (place[-1],):  # the site's, which most pages show
             self._cards[name] = card
-        return CardImage(url=self._urls.absolute(self._urls.file(*place)), alt=card.alt)
+        return place, card
+
+
+def _in_language(language: str, page: Page, view: View) -> tuple[Page, View]:
+    """Give the same page as another language has it: a page without words of its own shows the card of that."""
+    if language == view.language:
+        return page, view
+    view = view.beside(language)
+    article = page.context.get("article")
+    same = {"article": view.article(article.article)} if isinstance(article, ArticleView) else {}
+    return replace(page, language=language, context={**page.context, "view": view, **same}), view

@@ -36,7 +36,7 @@ def shown(make_content):
         }
     )
     seen = view(content, "en")
-    return seen, {"/".join(page.parts): page for page in language_pages(seen)}
+    return seen, {"/".join(planned.parts): planned.page() for planned in language_pages(seen)}
 
 
 def said(shown, name):

@@ -9,7 +9,7 @@ import pytest
 
 from jiazhu.site.cards import drawn as drawing
 from jiazhu.site.cards.card import Card
-from jiazhu.site.cards.drawn import drawn
+from jiazhu.site.cards.drawn import card_steps
 from jiazhu.site.cards.fonts import Fonts, system_fonts
 from jiazhu.site.columns import Phrase
 
@@ -43,7 +43,8 @@ def draws(monkeypatch, fonts, tmp_path):
             return one.title.text.encode()
 
         monkeypatch.setattr(drawing, "_draw", draw)
-        files = dict(drawn(cards, fonts, folder=tmp_path / "cards"))
+        steps = card_steps(cards, fonts, folder=tmp_path / "cards")
+        files = dict(file for step in steps for file in step.make())
         assert files == {name: one.title.text.encode() for name, one in cards.items()}
         return titles
 
@@ -81,27 +82,19 @@ def test_unused_and_corrupt_pictures_go(draws, tmp_path):
 
 
 @pytest.mark.skipif(system_fonts() is None, reason="no font on this system writes Chinese")
-def test_processes_draw_the_same(monkeypatch):
-    """Several processes give the same pictures in the same order."""
-    monkeypatch.setattr(drawing, "WORTH_A_PROCESS", 2)
-    alone = list(drawn(CARDS, system_fonts(), folder=None))
-    assert [name for name, _ in alone] == list(CARDS)
-    assert alone == list(drawn(CARDS, system_fonts(), folder=None, jobs=2))
-
-
-@pytest.mark.skipif(system_fonts() is None, reason="no font on this system writes Chinese")
 def test_build_without_changes_does_not_load_pillow(tmp_path):
     """Pillow is imported by a run that draws, and by none that finds all pictures."""
     program = f"""
 import sys
 from pathlib import Path
 from jiazhu.site.cards.card import Card
-from jiazhu.site.cards.drawn import drawn
+from jiazhu.site.cards.drawn import card_steps
 from jiazhu.site.cards.fonts import system_fonts
 from jiazhu.site.columns import Phrase
 phrase = Phrase(text="甲", lang="zh-Hans")
 card = Card(seal="#b5301f", site=phrase, title=phrase, other=None, foot=phrase)
-list(drawn({{"card.png": card}}, system_fonts(), folder=Path({str(tmp_path)!r})))
+for step in card_steps({{"card.png": card}}, system_fonts(), folder=Path({str(tmp_path)!r})):
+    list(step.make())
 print("PIL" in sys.modules)
 """
     said = [subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True) for _ in "ab"]

@@ -44,7 +44,8 @@ def test_there_is_a_feed_of_each_kind(content):
 
 def test_a_tags_feed_has_the_articles_of_the_tags_beneath_it(content):
     """As its page has."""
-    slugs = {feed.path: [article.slug for article in feed.articles] for feed in view(content, "en").feeds}
+    shown = view(content, "en")
+    slugs = {feed.path: [article.slug for article in shown.groups.of(*feed.listed)] for feed in shown.feeds}
     assert slugs["tags", "china"] == slugs["tags", "beijing"] == ["one"]
     assert slugs["sources", "e-org"] == ["one", "two"]
 
@@ -60,20 +61,24 @@ def test_one_language_needs_no_feed_in_two(make_content):
 
 def test_addresses_are_regular():
     """Below the language: what the feed is of, the number of an archive, the format."""
-    assert Feed(kind="articles", count=0).parts("en", ATOM) == ("en", "feeds", "atom.xml")
-    tag = Feed(kind="tag", path=("tags", "arms"), count=60)
+    assert Feed(kind="articles").parts("en", ATOM) == ("en", "feeds", "atom.xml")
+    tag = Feed(kind="tag", path=("tags", "arms"))
     assert tag.parts("zh", JSON_FEED, 1) == ("zh", "feeds", "tags", "arms", "1", "feed.json")
 
 
 def test_a_page_names_its_own_feed_first(content):
     """In each format; then those of the whole digest."""
-    feeds = view(content, "en").feeds
-    on_page = [(feed.path, form.name) for feed, form in announced(feeds, ("tags", "beijing", "1"))]
+    shown = view(content, "en")
+
+    def named(*parts):
+        return list(announced(shown.feeds_near(parts), parts))
+
+    on_page = [(feed.path, form.name) for feed, form in named("tags", "beijing", "1")]
     assert on_page[:3] == [(("tags", "beijing"), form.name) for form in FORMATS]
     assert on_page[3:] == [((), "Atom"), (("both",), "Atom"), (("digests",), "Atom"), (("notes",), "Atom")]
-    at_home = [(feed.path, form.name) for feed, form in announced(feeds, ())]
+    at_home = [(feed.path, form.name) for feed, form in named()]
     assert at_home[:3] == [((), form.name) for form in FORMATS]
-    of_digest = [feed.path for feed, _ in announced(feeds, ("digests", "2023-W33"))]
+    of_digest = [feed.path for feed, _ in named("digests", "2023-W33")]
     assert of_digest[0] == ("digests",)
     assert of_digest.count(("digests",)) == 3
 

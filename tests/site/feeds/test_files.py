@@ -10,9 +10,8 @@ from feed_rules import broken_rules
 from lxml import etree
 from written import load, marked, original, translation
 
-from jiazhu.library.coverage import Coverages
-from jiazhu.site.columns import Columns
-from jiazhu.site.feeds.files import feed_files
+from jiazhu.site.feeds.files import feed_steps
+from jiazhu.site.material import Material
 from jiazhu.site.templates import Templates
 from jiazhu.site.theme import Theme
 from jiazhu.site.urls import Urls
@@ -54,10 +53,10 @@ def feeds(make_content):
 def feeds_alone(content: Path) -> dict[str, str]:
     """Make the files of the feeds of a content folder, in all languages, and no pages."""
     library = load(content)
-    urls, columns, coverages = Urls(library.config.base_url), Columns(library.articles), Coverages()
-    render = Templates(Theme(), urls, library.config.codes, None).render
-    views = [View(library, urls, language, columns, coverages) for language in library.config.codes]
-    return {name: data.decode() for view in views for name, data in feed_files(view, render)}
+    material = Material(library, Urls(library.config.base_url))
+    render = Templates(Theme(), material.urls, library.config.codes, None).render
+    steps = [step for code in library.config.codes for step in feed_steps(View(material, code), render)]
+    return {name: data.decode() for step in steps for name, data in step.make()}
 
 
 def links(atom: str, rel: str) -> list[str]:

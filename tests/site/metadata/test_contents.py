@@ -30,7 +30,7 @@ def pages(tmp_path_factory):
         (content / name).parent.mkdir(parents=True, exist_ok=True)
         (content / name).write_text(text, encoding="utf-8")
     seen = view(content, "zh")
-    return seen, {"/".join(page.parts): page for page in language_pages(seen)}
+    return seen, {"/".join(planned.parts): planned.page() for planned in language_pages(seen)}
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,7 @@ from lxml import etree
 from told import MIXED
 from written import site
 
-from jiazhu.site.metadata.head import PageHead
-from jiazhu.site.metadata.sitemap import sitemaps
+from jiazhu.site.metadata.sitemap import Listed, sitemaps
 
 BASE = "https://example.org/watch/"
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
@@ -43,9 +42,8 @@ def test_page_says_when_it_changed(files):
 
 
 def head(number):
-    """Write the head of a page."""
-    url = f"/watch/{number}/"
-    return PageHead(parts=(), url=url, canonical=f"https://example.org{url}", links={}, changed=None, alternates=())
+    """Make the place of a page."""
+    return Listed(address=f"https://example.org/watch/{number}/", changed="", alternates=())
 
 
 @pytest.mark.parametrize(

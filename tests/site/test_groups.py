@@ -1,10 +1,8 @@
-"""Articles under tags: those of the tags beneath count, once."""
+"""Lists of articles: under a tag count those of the tags beneath it, once."""
 
 from __future__ import annotations
 
-from written import load, original
-
-from jiazhu.site.tagged import articles_by_tag
+from written import original, view
 
 TAGS = """\
 - id: asia
@@ -22,7 +20,8 @@ TAGS = """\
 
 def tagged(content):
     """Give the slugs under each tag."""
-    return {tag: [article.slug for article in articles] for tag, articles in articles_by_tag(load(content)).items()}
+    groups = view(content, "zh").groups
+    return {tag: [article.slug for article in groups.of("tag", tag)] for tag in groups.ids("tag")}
 
 
 def test_articles_of_the_tags_beneath_count_once(make_content):

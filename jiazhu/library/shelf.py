@@ -1,0 +1,161 @@
+"""The folder of an article in; the article as it was read before, where its files are still the same, out.
+
+What is kept are front matter and notes; texts stay where they are until somebody asks for one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import msgspec
+
+from jiazhu.cache import Store
+from jiazhu.files import read_text
+from jiazhu.library.frontmatter import split
+from jiazhu.library.notes import NOTES_FILE
+from jiazhu.model import Article, Note, OriginalMatter, Translation, TranslationMatter
+
+UNSURE_NS = 2_000_000_000
+"""A file that was written so shortly before it was read may have changed since without a trace: file systems tell times
+in steps, the coarsest (FAT) of two seconds."""
+
+F = TypeVar("F")
+
+Signature = tuple[tuple[str, int, int, int], ...]
+"""Of a folder and of each file that counts: name, size in bytes, and times of contents and of the entry in ns."""
+
+
+class _Kept(msgspec.Struct, array_like=True):
+    """An article without its texts."""
+
+    language: str
+    matter: OriginalMatter
+    translations: dict[str, TranslationMatter]
+    notes: tuple[Note, ...]
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(_Kept).decode
+
+
+class Shelf:
+    """Articles as they were read before, in one file of the `cache` folder."""
+
+    def __init__(self, cache: Path | None) -> None:
+        self._store = Store(cache and cache / "articles")
+
+    def get(self, folder: Path) -> Article | None:
+        """Give an article without reading it again; None where it is another now, or there is none."""
+        kept = cast("tuple[Signature, str, bytes] | None", self._store.get(folder.name.encode()))
+        if kept is None:
+            return None
+        signature, version, data = kept
+        try:
+            now = signature_of(folder)
+            if signature != now:
+                if version_of_files(folder) != version:
+                    return None
+                self._store.put(folder.name.encode(), (_sure(now), version, data))
+        except OSError:  # told when it is read
+            return None
+        return _taken_down(folder, version, _decode(data))
+
+    def put(self, article: Article, signature: Signature) -> None:
+        """Keep an article that was read without a fault; `signature` is that of its folder before it was read."""
+        matters = {code: translation.matter for code, translation in article.translations.items()}
+        kept = _Kept(article.language, article.matter, matters, article.notes)
+        self._store.put(article.slug.encode(), (_sure(signature), article.version, _encode(kept)))
+
+    def save(self) -> None:
+        """Keep what was read for the next run."""
+        self._store.save()
+
+
+def signature_of(folder: Path) -> Signature:
+    """Tell by what a change in an article's folder is seen without opening a file."""
+    stat = folder.stat()
+    own = (("", 0, stat.st_mtime_ns, stat.st_ctime_ns),)
+    with os.scandir(folder) as entries:
+        found = [(entry.name, entry.stat()) for entry in entries if _counts(entry.name)]
+    return own + tuple(sorted((name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns) for name, stat in found))
+
+
+def version_of_files(folder: Path) -> str:
+    """Name the state of an article: by a hash of its files."""
+    digest = hashlib.blake2b(digest_size=12)
+    for name in sorted(filter(_counts, os.listdir(folder))):  # noqa: PTH208 -- of thousands of folders
+        data = (folder / name).read_bytes()
+        digest.update(f"{name} {len(data)} ".encode() + data)
+    return digest.hexdigest()
+
+
+def _counts(name: str) -> bool:
+    return (name.endswith(".md") or name == NOTES_FILE) and not name.startswith(".")
+
+
+def _sure(signature: Signature) -> Signature:
+    """Leave out a signature that a later change might not show in: then the files are looked at again."""
+    newest = max(max(written, changed) for _, _, written, changed in signature)
+    return signature if newest < time.time_ns() - UNSURE_NS else ()
+
+
+def _lazy(kind: type[Article | Translation]) -> property:
+    """Make the attribute of a text that is read from its file when somebody asks for it."""
+    slot: Any = kind.body
+
+    def read(self: Any) -> str:
+        try:
+            return cast("str", slot.__get__(self))
+        except AttributeError:
+            text = split(read_text(self.path, "article"), self.path)[1]
+            slot.__set__(self, text)
+            return text
+
+    return property(read, slot.__set__)
+
+
+class _Article(Article):
+    """An article whose text has not been read yet."""
+
+    __slots__ = ()
+    body = _lazy(Article)
+
+
+class _Translation(Translation):
+    """A translation whose text has not been read yet."""
+
+    __slots__ = ()
+    body = _lazy(Translation)
+
+
+def _taken_down(folder: Path, version: str, kept: _Kept) -> Article:
+    translations = {
+        code: _filled(_Translation, {"path": folder / f"{code}.md", "matter": matter})
+        for code, matter in kept.translations.items()
+    }
+    return _filled(
+        _Article,
+        {
+            "slug": folder.name,
+            "path": folder / f"{kept.language}.md",
+            "language": kept.language,
+            "matter": kept.matter,
+            "translations": translations,
+            "notes": kept.notes,
+            "unpublished": "",
+            "unshown": frozenset(),
+            "version": version,
+        },
+    )
+
+
+def _filled(kind: type[F], values: Mapping[str, object]) -> F:
+    made = object.__new__(kind)
+    for name, value in values.items():
+        object.__setattr__(made, name, value)
+    return made

@@ -1,0 +1,172 @@
+"""Articles in; what is known of each without reading it, worked out once for each state of its files, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, cast
+
+from jiazhu.cache import Plain, Store, key_of
+from jiazhu.forks import mapped
+from jiazhu.library.coverage import Coverage, coverage_of
+from jiazhu.library.entities import names_of
+from jiazhu.library.mentions import Mention, find_mentions
+from jiazhu.model import Article, Entity, record
+from jiazhu.site.columns import Column, Columns, Phrase, Side, column_of
+from jiazhu.site.ingredients import Ingredients
+from jiazhu.text.names import Names
+
+
+@record
+class Abstract:
+    """What is known of an article without reading it."""
+
+    sides: Mapping[str, Side]
+    """Its texts, by language code."""
+    coverages: Mapping[str, Coverage]
+    """Of its translations, by language code."""
+    mentions: Mapping[str, tuple[Mention, ...]]
+    """In each of its texts, in reading order; blocks are counted as in its column. What the article says it is not
+    about is left out."""
+    shows: str
+    """A hash of all that a list of articles can show of it."""
+    says: str
+    """A hash of its mentions."""
+    language: str
+    """The code of the original's."""
+
+    @property
+    def real_in(self) -> tuple[str, ...]:
+        """The codes of the languages that it counts as translated into, the original first."""
+        return (self.language, *(code for code, coverage in self.coverages.items() if coverage.translated))
+
+
+class Abstracts:
+    """The abstracts of articles, kept from run to run in a file of the `cache` folder."""
+
+    def __init__(
+        self,
+        articles: Sequence[Article],
+        entities: Mapping[str, Entity],
+        columns: Columns,
+        ingredients: Ingredients | None = None,
+        *,
+        cache: Path | None = None,
+        jobs: int = 1,
+    ) -> None:
+        """Work out what is not kept, in so many processes; `columns` takes the texts that are rendered for it."""
+        self._ingredients = ingredients or Ingredients()
+        self._entities = entities
+        self._names: dict[str, Names] = {}
+        self._named = key_of(*map(repr, entities.values())).hex() if entities else ""
+        self._store = Store(cache and cache / "abstracts")
+        self._made: dict[str, Abstract] = {}
+        missing = [article for article in articles if self._store.get(self._key(article)) is None]
+        for article, (kept, texts) in zip(missing, mapped(self._work, missing, jobs), strict=True):
+            self._store.put(self._key(article), kept)
+            columns.keep(article, texts)
+
+    def of(self, article: Article) -> Abstract:
+        """Give an article's abstract."""
+        self._ingredients.use(f"card {article.slug}")
+        return self.known(article)
+
+    def mentions(self, article: Article, code: str) -> tuple[Mention, ...]:
+        """Give the mentions in an article's text in one of its languages."""
+        self._ingredients.use(f"names {article.slug}")
+        return self.known(article).mentions.get(code, ())
+
+    def known(self, article: Article) -> Abstract:
+        """Give an article's abstract, to who asks on no page's behalf."""
+        if article.slug not in self._made:
+            kept = self._store.get(self._key(article))
+            if kept is None:
+                kept, _ = self._work(article)
+                self._store.put(self._key(article), kept)
+            self._made[article.slug] = _read(kept)
+        return self._made[article.slug]
+
+    def names(self, code: str) -> Names:
+        """Give the names of a language, ready to be found."""
+        if code not in self._names:
+            self._names[code] = names_of(self._entities, code)
+        return self._names[code]
+
+    def save(self) -> None:
+        """Keep what was worked out for the next run."""
+        self._store.save()
+
+    def _key(self, article: Article) -> bytes:
+        return key_of(version_of(article), self._named)
+
+    def _work(self, article: Article) -> tuple[Plain, list[Column]]:
+        columns = [column_of(article, code) for code in (article.language, *article.translations)]
+        coverages = {code: coverage_of(article, code) for code in article.translations}
+        mentions = {column.code: self._search(article, column) for column in columns} if self._entities else {}
+        dates = [note.date for note in article.notes]
+        shown = (article.matter, dates, [_side(column) for column in columns], coverages)
+        translated = {code: translation.matter for code, translation in article.translations.items()}
+        kept = (
+            tuple(_plain(_side(column)) for column in columns),
+            tuple((code, _plain(coverage)) for code, coverage in coverages.items()),
+            tuple((code, tuple(map(tuple, found))) for code, found in mentions.items()),
+            _hash(repr((shown, translated))),
+            _hash(repr((mentions, article.matter.entities.add))),
+        )
+        return cast("Plain", kept), columns
+
+    def _search(self, article: Article, column: Column) -> tuple[Mention, ...]:
+        translation = article.translations.get(column.code)
+        matter = translation.matter if translation else article.matter
+        found = find_mentions(
+            self.names(column.code),
+            title=matter.title,
+            summary=matter.summary,
+            blocks=(piece.html for piece in column.pieces),
+        )
+        return tuple(mention for mention in found if mention.id not in article.matter.entities.skip)
+
+
+def version_of(article: Article) -> str:
+    """Name the state of an article: by a hash of its files, or where it was made of others by what is in it."""
+    return article.version or _hash(repr(article))
+
+
+def _side(column: Column) -> Side:
+    return Side(**{field.name: getattr(column, field.name) for field in fields(Side)})
+
+
+def _plain(value: object) -> Plain:
+    """Write a record as a tuple of what is in it."""
+    given = (getattr(value, field.name) for field in fields(cast("Any", value)))
+    return tuple(_plain(one) if isinstance(one, Phrase) else cast("Plain", one) for one in given)
+
+
+def _read(kept: Plain) -> Abstract:
+    sides, coverages, mentions, shows, says = cast("tuple[Any, Any, Any, str, str]", kept)
+    return Abstract(
+        language=sides[0][0],
+        sides={side.code: side for side in map(_read_side, sides)},
+        coverages={code: Coverage(**_named(Coverage, given)) for code, given in coverages},
+        mentions={code: tuple(Mention(*each) for each in found) for code, found in mentions},
+        shows=shows,
+        says=says,
+    )
+
+
+def _read_side(given: Iterable[Any]) -> Side:
+    values: dict[str, Any] = {
+        name: Phrase(**_named(Phrase, value)) if isinstance(value, tuple) else value
+        for name, value in _named(Side, given).items()
+    }
+    return Side(**values)
+
+
+def _named(kind: type, given: Iterable[Any]) -> dict[str, Any]:
+    return dict(zip((field.name for field in fields(kind)), given, strict=True))
+
+
+def _hash(text: str) -> str:
+    return blake2b(text.encode(), digest_size=8).hexdigest()

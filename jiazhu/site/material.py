@@ -1,0 +1,138 @@
+"""A Library in; what the pages of all its languages are made of, each part worked out once, out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from functools import cached_property, partial
+from hashlib import blake2b
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from jiazhu.library.entities import script_names
+from jiazhu.model import Article, Digest, Library, Note
+from jiazhu.site.abstracts import Abstracts, version_of
+from jiazhu.site.columns import Columns
+from jiazhu.site.dates import updated
+from jiazhu.site.groups import Groups
+from jiazhu.site.ingredients import Ingredients, Watched, WatchedAll
+from jiazhu.site.mentioned import Mentioned
+from jiazhu.site.openings import Stories
+from jiazhu.site.pictures import Pictures
+from jiazhu.site.urls import Urls
+
+
+class Material:
+    """What pages are made of, and a hash of each ingredient."""
+
+    def __init__(self, library: Library, urls: Urls, *, cache: Path | None = None, jobs: int = 1) -> None:
+        self.urls = urls
+        self.ingredients = ingredients = Ingredients()
+        self.columns = Columns(ingredients)
+        self.abstracts = Abstracts(
+            library.articles, library.entities, self.columns, ingredients, cache=cache, jobs=jobs
+        )
+        self._library = library
+        self.library = replace(
+            library,
+            articles=WatchedAll("articles", library.articles, ingredients),
+            digests=WatchedAll("digests", library.digests, ingredients),
+            tags=Watched("tag", library.tags, ingredients),
+            sources=Watched("source", library.sources, ingredients),
+            entities=Watched("entity", library.entities, ingredients),
+            pictures=Watched("picture", library.pictures, ingredients),
+        )
+        self.mentioned = Mentioned(self.library, self.columns, self.abstracts, ingredients)
+        self.groups = Groups(library, self.mentioned.about, ingredients)
+        self.pictures = Pictures(self.library, urls)
+        self.stories = Stories(library, self.mentioned, ingredients, cache)
+        self.zone = ZoneInfo(library.config.timezone)
+
+    @cached_property
+    def notes(self) -> tuple[tuple[Article, Note], ...]:
+        """All notes with their articles, the newest first; a note without a date is as old as its article."""
+        found = [(article, note) for article in self._library.articles for note in article.notes]
+
+        def day(pair: tuple[Article, Note]) -> date:
+            return pair[1].date or self.groups.moment(pair[0]).date()
+
+        return tuple(sorted(found, key=day, reverse=True))
+
+    @cached_property
+    def parents(self) -> dict[str, str]:
+        """The tag above each tag, by id; empty where it is below none."""
+        return {id_: tag.parent for id_, tag in self._library.tags.items()}
+
+    @cached_property
+    def newest(self) -> datetime | None:
+        """The latest date of an article."""
+        dates = (updated(article, self.zone, article.translations) for article in self._library.articles)
+        return max(dates, default=None)
+
+    def state(self, name: str) -> str:
+        """Name the state of an ingredient, by a hash of it or by itself where that is short."""
+        kind, _, id_ = name.partition(" ")
+        return self._states[kind](id_)
+
+    @cached_property
+    def _states(self) -> Mapping[str, Callable[[str], str]]:
+        library = self._library
+        of_article: dict[str, Callable[[Article], str]] = {
+            "card": self._card,
+            "text": version_of,
+            "names": lambda article: self.abstracts.known(article).says,
+        }
+        things: dict[str, Mapping[str, object]] = {
+            "tag": library.tags,
+            "source": library.sources,
+            "entity": library.entities,
+            "picture": library.pictures,
+            "page": library.pages,
+        }
+        return {
+            **{kind: partial(self._of_article, tell) for kind, tell in of_article.items()},
+            **{kind: partial(_of_things, given) for kind, given in things.items()},
+            "any": lambda kind: f"{bool(things[kind])}",
+            "list": lambda name: self.groups.hash(*name.split(" ", 1)),
+            "lists": lambda kind: repr(self.groups.ids(kind)),
+            "digest": lambda id_: self._digest(self._digests.get(id_)),
+            "stories": lambda id_: _hash(repr(self.stories.of(self._digests[id_]))) if id_ in self._digests else "",
+            "articles": lambda _: _hash(" ".join(map(version_of, library.articles))),
+            "digests": lambda _: _hash(" ".join(map(self._digest, library.digests))),
+            "newest": lambda _: f"{self.newest}",
+            "script": lambda tag: _hash(repr(script_names(library.entities, tag))),
+            "parents": lambda _: _hash(repr(self.parents)),
+        }
+
+    @cached_property
+    def _articles(self) -> dict[str, Article]:
+        return {article.slug: article for article in self._library.articles}
+
+    @cached_property
+    def _digests(self) -> dict[str, Digest]:
+        return {digest.id: digest for digest in self._library.digests}
+
+    def _of_article(self, tell: Callable[[Article], str], slug: str) -> str:
+        return tell(self._articles[slug]) if slug in self._articles else ""
+
+    def _digest(self, digest: Digest | None) -> str:
+        """Name all of a digest but what is in its articles."""
+        if digest is None:
+            return ""
+        slugs = [article.slug for article in digest.articles]
+        return _hash(repr((digest.first, digest.last, digest.edition, digest.texts, digest.order, slugs)))
+
+    def _card(self, article: Article) -> str:
+        """Name all that a list shows of an article; what its tags are called comes from elsewhere than its files."""
+        return f"{self.abstracts.known(article).shows} {article.matter.tags} {article.unpublished}"
+
+
+def _of_things(things: Mapping[str, object], id_: str) -> str:
+    if not id_:
+        return _hash(repr(dict(things)))
+    return _hash(repr(things[id_])) if id_ in things else ""
+
+
+def _hash(text: str) -> str:
+    return blake2b(text.encode(), digest_size=8).hexdigest()

@@ -1,0 +1,22 @@
+"""What a file of the site is made of in; the step that makes it, taken only where that changed, out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from jiazhu.model import record
+
+Files = Iterable[tuple[str, bytes | Path]]
+"""Each path below the output folder, with its bytes, or the file that it is."""
+
+
+@record
+class Step:
+    """Some files of the site, before they are made."""
+
+    name: str
+    """What no other step is called: the path of its first file, below the output folder."""
+    key: object
+    """What they are made of beside what is used to make them: text and numbers, in tuples."""
+    make: Callable[[], Files]
