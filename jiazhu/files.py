@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from jiazhu.errors import JiazhuError
+from jiazhu.text.characters import first_control
 
 _PACKAGE = Path(__file__).parent
 
@@ -23,13 +24,14 @@ def files_in(folder: Path, pattern: str) -> list[Path]:
     return sorted(path for path in folder.glob(pattern) if not path.name.startswith(".") and not path.is_dir())
 
 
-def read_text(path: Path, kind: str) -> str:
+def read_text(path: Path, kind: str, *, controls: bool = False) -> str:
     """Read a file as UTF-8, without a byte order mark and with `\\n` line ends.
 
-    Raises JiazhuError of that kind where it is not UTF-8, or cannot be read.
+    Raises JiazhuError of that kind where it cannot be read, is not UTF-8, or holds control characters; with `controls`
+    these are let through.
     """
     try:
-        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise JiazhuError("not UTF-8", path, line, "save the file as UTF-8", kind) from None
@@ -37,3 +39,8 @@ def read_text(path: Path, kind: str) -> str:
         raise JiazhuError(
             f"cannot be read: {error.strerror}", path, hint="see that it is there, and may be read", kind=kind
         ) from None
+    control = None if controls else first_control(text)
+    if control:
+        line = text.count("\n", 0, control.start()) + 1
+        raise JiazhuError(f"a control character, U+{ord(control[0]):04X}", path, line, "remove it", kind)
+    return text

@@ -17,6 +17,7 @@ import msgspec
 
 from jiazhu.errors import JiazhuError, Problem, SchemaError, nearest
 from jiazhu.files import read_text
+from jiazhu.text.characters import first_control
 
 R = TypeVar("R")
 
@@ -112,7 +113,8 @@ def _unknown_keys(value: object, hint: Any, where: str) -> Iterator[tuple[str, d
 def read_toml(path: Path, type_: Callable[..., R], *, kind: str) -> R:
     """Read a TOML file as a record.
 
-    Raises JiazhuError where the file cannot be read as UTF-8 TOML, and SchemaError where keys are wrong.
+    Raises JiazhuError where the file cannot be read as UTF-8 TOML or holds control characters, and SchemaError where
+    keys are wrong.
     """
     text = read_text(path, kind)
     try:
@@ -124,7 +126,24 @@ def read_toml(path: Path, type_: Callable[..., R], *, kind: str) -> R:
         raise JiazhuError(f"no valid TOML: {message}", path, line, "mend the syntax there", kind) from None
     except RecursionError:
         raise JiazhuError("nested too deep", path, hint="take brackets out", kind=kind) from None
+    for key, value in raw.items():
+        if control := next(filter(None, map(first_control, _texts(value))), None):
+            said = f"`{key}`: a control character, U+{ord(control[0]):04X}"
+            raise JiazhuError(said, path, toml_line(text, key), "remove it", kind)
     return convert(raw, type_, path=path, line_of=partial(toml_line, text), kind=kind)
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Go through the texts in a value, and its keys."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from value
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)
 
 
 def toml_line(text: str, key: str) -> int:

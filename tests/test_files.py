@@ -38,3 +38,13 @@ def test_read_text_says_why_a_file_cannot_be_read(tmp_path):
     """The system's reason is told, and what to look at."""
     with pytest.raises(JiazhuError, match=r"cannot be read: No such file .*\(see that it is there"):
         read_text(tmp_path / "none", "article")
+
+
+@pytest.mark.parametrize("char", "\0\x07\x0b\x1b\x7f\x9b\ufdd0\uffff")
+def test_read_text_refuses_control_characters(tmp_path, char):
+    """What no page and no feed can hold has its line; a PO file's entries are looked at one by one."""
+    (tmp_path / "a").write_text(f"中\n文{char}", encoding="utf-8")
+
+    with pytest.raises(JiazhuError, match=rf"a:2: error: a control character, U\+{ord(char):04X} \(remove it"):
+        read_text(tmp_path / "a", "article")
+    assert read_text(tmp_path / "a", "po", controls=True).endswith(char)

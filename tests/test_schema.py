@@ -117,6 +117,7 @@ def test_toml_may_have_crlf_and_a_byte_order_mark(tmp_path):
         ("a = [1,\n2\n", 2, "no valid TOML"),
         ("a = " + "[" * 3000, 0, "nested too deep"),
         (b'title = "\xd6\xd0"', 1, "not UTF-8"),
+        ('a = 1\n[b]\nc = [{ d = "x\\u0007" }]', 2, "`b`: a control character, U+0007"),
         ('title = { zh = "x" }\n\ntimezon = "x"\nbase_url = "x"\nlanguages = []\nauthority = "x"', 3, "`timezon`"),
         ('base_url = "x"\nlanguages = []\nauthority = "x"\n[title]\nzh = 3', 4, "`title[...]`: expected text"),
     ],

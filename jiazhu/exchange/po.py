@@ -157,7 +157,7 @@ def read_po(path: Path, problems: Problems) -> tuple[str, list[Entry]]:
 
     Raises JiazhuError where it is no PO file, or does not say its language.
     """
-    text = read_text(path, KIND)
+    text = read_text(path, KIND, controls=True)  # an entry that holds some is told alone
     try:
         # Lines end at `\n` alone: other characters that Python takes for a line's end stand in texts.
         catalog = read_catalog(StringIO(text), ignore_obsolete=True, abort_invalid=True)

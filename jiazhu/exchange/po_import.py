@@ -17,6 +17,7 @@ from jiazhu.library.coverage import WORDS, Coverages, freshness_of, words_hash
 from jiazhu.library.frontmatter import dump, line_in, rewrite_body, rewrite_matter
 from jiazhu.library.markers import is_blank
 from jiazhu.model import Article, Translation, TranslationMatter, record
+from jiazhu.text.characters import first_control
 from jiazhu.text.languages import closest
 
 
@@ -107,8 +108,8 @@ def _changed_words(
         freshness = freshness_of(entry.part, article.matter, matter) or "stale"  # where the original has none any more
         if not entry.is_changed(present, fuzzy=is_fuzzy(present, freshness, matter.state)):
             continue
-        if "\0" in entry.text:
-            problems.add(refusal(entry, po, "the character U+0000", "leave it out"))
+        if control := first_control(entry.text):
+            problems.add(refusal(entry, po, f"the character U+{ord(control[0]):04X}", "leave it out"))
         elif entry.overwrites(present, reviewed=matter.state == "reviewed"):
             problems.add(conflict(entry, translation.path, line_in(translation.path, entry.part), po))
         else:

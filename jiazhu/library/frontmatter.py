@@ -14,6 +14,7 @@ from jiazhu.errors import JiazhuError
 from jiazhu.files import read_text
 from jiazhu.library.strict_yaml import read_yaml, yaml_line
 from jiazhu.schema import convert
+from jiazhu.text.characters import writable
 
 R = TypeVar("R")
 
@@ -89,7 +90,11 @@ def read_matter(path: Path, type_: Callable[..., R]) -> tuple[R, str]:
 
 
 def scalar(value: str) -> str:
-    """Write a string as YAML: plain where no reader of YAML could take it for something else, else quoted."""
+    """Write a string as YAML: plain where no reader of YAML could take it for something else, else quoted.
+
+    Control characters are left out: no file of the content may hold them.
+    """
+    value = writable(value)
     if _PLAINLY_SAFE.fullmatch(value) and not _NUMBER_LIKE.fullmatch(value) and value.lower() not in _OTHER_MEANING:
         return value
     quoted = json.dumps(value, ensure_ascii=False)

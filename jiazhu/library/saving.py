@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from jiazhu.errors import JiazhuError
+from jiazhu.text.characters import writable
 
 KIND = "article"
 
@@ -26,7 +27,7 @@ def file_hash(path: Path) -> str:
 
 
 def write_file(path: Path, text: str, *, was: str | None = None) -> None:
-    """Write a file of the content, whole or not at all.
+    """Write a file of the content, whole or not at all, without control characters, which none may hold.
 
     Lines that are the same keep the bytes they had, line ends and a byte order mark too; others end as the file's first
     does. `was` is the hash that the file must still have. Raises ChangedError where it has another, and JiazhuError
@@ -39,7 +40,7 @@ def write_file(path: Path, text: str, *, was: str | None = None) -> None:
         with temporary.open("xb") as file:
             if path.exists():
                 os.fchmod(file.fileno(), path.stat().st_mode & 0o777)
-            file.write(_with_ends_of(old, text))
+            file.write(_with_ends_of(old, writable(text)))
             file.flush()
             os.fsync(file.fileno())
         if was is not None and file_hash(path) != was:

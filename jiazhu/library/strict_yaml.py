@@ -10,12 +10,15 @@ from pathlib import Path
 import yaml
 
 from jiazhu.errors import JiazhuError
+from jiazhu.text.characters import first_control
 
 MAX_DEPTH = 20
 """How deep a mapping may nest: deeper is a mistake or an attack (PyYAML's composer recurses)."""
 MAX_CHARACTERS = 1_000_000
 
 _REFERENCE = re.compile(r"(?:^|[\s\[{,:-])[&*][\w-]", re.MULTILINE)
+_ESCAPE = re.compile(r"\\[0abefvxuU]")
+"""What in quotes may stand for a control character."""
 _OPENING = re.compile(r"[\[{]")
 _DEEP_BLOCK = re.compile(rf"^[ \t?:-]{{{MAX_DEPTH}}}", re.MULTILINE)
 """A line that starts so far to the right, or with so many dashes, may nest too deep."""
@@ -47,7 +50,7 @@ def read_yaml(text: str, path: Path, *, first_line: int = 1, kind: str = "yaml")
     """Read YAML whose scalars are all strings.
 
     `first_line` is the line of the file on which `text` starts. Raises JiazhuError with the line for a syntax error,
-    a key that stands twice, an anchor, an alias, or what is too large or nested too deep.
+    a key that stands twice, an anchor, an alias, a control character, or what is too large or nested too deep.
     """
 
     def fault(text: str, line: int, hint: str) -> JiazhuError:
@@ -58,6 +61,8 @@ def read_yaml(text: str, path: Path, *, first_line: int = 1, kind: str = "yaml")
     try:
         if _REFERENCE.search(text) or _DEEP_BLOCK.search(text) or len(_OPENING.findall(text)) > MAX_DEPTH:
             _refuse(text, fault)
+        if _ESCAPE.search(text):
+            _refuse_controls(text, fault)
         return yaml.load(text, Loader=_Loader)  # noqa: S506 -- a BaseLoader, which makes strings only
     except _TwiceError as error:
         raise fault(f"the key `{error.key}` stands twice", error.line, "keep one of them") from None
@@ -118,3 +123,11 @@ def _refuse(text: str, fault: Callable[[str, int, str], JiazhuError]) -> None:
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
             raise fault(f"nested deeper than {MAX_DEPTH} levels", line, "take brackets out, or put the text in quotes")
+
+
+def _refuse_controls(text: str, fault: Callable[[str, int, str], JiazhuError]) -> None:
+    """Refuse control characters that are written as escapes, event by event."""
+    for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+        if isinstance(event, yaml.ScalarEvent) and (control := first_control(event.value)):
+            line = event.start_mark.line if event.start_mark else 0
+            raise fault(f"a control character, U+{ord(control[0]):04X}", line, "remove it")

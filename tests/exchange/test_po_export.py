@@ -59,7 +59,7 @@ def test_an_article_without_translation_has_all_to_do(digest):
 
 def test_nothing_to_translate_is_no_entry(digest):
     """An entry without a source would be the header."""
-    assert [entry.source for entry in digest(body="甲\n\n\x01\n\n乙", en=None).export()] == ["标题", "甲", "乙"]
+    assert [entry.source for entry in digest(body="甲\n\n\x85\n\n乙", en=None).export()] == ["标题", "甲", "乙"]
 
 
 def test_a_translation_without_markers_is_left_out(digest):

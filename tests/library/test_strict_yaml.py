@@ -44,6 +44,8 @@ def test_every_scalar_is_text():
         ("x: 1\na: [open\nb: 1\nc: 2\n", 3, "no valid YAML", "quote text"),
         ("a: 1\n...\nb: 2\n", 4, "no valid YAML", "quote text"),
         ("中国: 中国\nb: x\x07\n", 3, "a control character", "remove it"),
+        ('a: 1\nb: "x\\u0007"\n', 3, "a control character, U+0007", "remove it"),
+        ('a: "\\0"\n', 2, "a control character, U+0000", "remove it"),
         ("[a]: b\n", 2, "no valid YAML", "quote text"),
         ("a: " + "[" * 3000, 2, "nested deeper than 20 levels", "brackets"),
         ("- " * 3000, 2, "nested deeper than 20 levels", "brackets"),

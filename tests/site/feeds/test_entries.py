@@ -328,12 +328,12 @@ def test_summaries_instead_of_texts(make_content):
 @pytest.mark.parametrize("name", FEEDS)
 def test_control_characters_stay_out(make_content, name):
     """What XML cannot hold does not reach a feed, in words or attributes."""
-    tag = '- id: arms\n  label: {zh: "武\\u0007器\\u009f"}\n'
+    tag = '- id: arms\n  label: {zh: "武\\u0085器\\N"}\n'
     one = original(
-        title='"坏\\u0001题"',
-        body="坏\x0b字\x00符",
+        title='"坏\\u0085题"',
+        body="坏&#133;字&#11;符",
         tags="[arms]",
-        image='{src: "https://e.org/p.jpg", alt: "\\u0002"}',
+        image='{src: "https://e.org/p.jpg", alt: "\\u0085"}',
     )
     files = site(make_content({"articles/one/zh.md": one, "tags.yaml": tag}))
     assert "坏字" in etree.tostring(etree.fromstring(files[name].encode()), encoding="unicode").replace("\ufffd", "")
