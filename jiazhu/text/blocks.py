@@ -67,7 +67,7 @@ class TextBlock:
         html = PARSER.renderer.render(tokens, PARSER.options, self._env)
         if tokens[0].type == "footnote_open":
             html = f'<ol class="footnotes-list" start="{tokens[0].meta["id"] + 1}">{html}</ol>'
-        return sanitize(html)
+        return sanitize(html, raw="<" in self.source)
 
     @cached_property
     def plain(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from html import escape, unescape
 
 import nh3
 from markdown_it import MarkdownIt
@@ -14,6 +15,8 @@ from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.footnote import footnote_plugin
 
 from jiazhu.text.cjk import use_cjk
+from jiazhu.text.nesting import without_stray_items
+from jiazhu.text.tags import TAG
 
 URL_SCHEMES = frozenset({"http", "https", "mailto"})
 """What a link may start with; anything else that has a scheme is no link here."""
@@ -29,32 +32,68 @@ _TAGS = set(
     " table thead tbody tr th td section span".split()
 )
 _ATTRIBUTES = {
-    "a": {"href", "title", "class", "id"},
+    "a": {"href", "title", "id"},
     "img": {"src", "alt", "title"},
-    "ol": {"start", "class"},
-    "li": {"id", "class"},
-    "sup": {"class"},
-    "hr": {"class"},
-    "section": {"class"},
+    "ol": {"start"},
+    "li": {"id"},
     "code": {"class"},
     "th": {"colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
     "span": {"lang"},
 }
-_ALIGNMENTS = {"align-left", "align-center", "align-right"}
+_CLASSES = {
+    "a": {"footnote-backref"},
+    "hr": {"footnotes-sep"},
+    "li": {"footnote-item"},
+    "ol": {"footnotes-list"},
+    "section": {"footnotes"},
+    "sup": {"footnote-ref"},
+    **{tag: {"align-left", "align-center", "align-right"} for tag in ("td", "th")},
+}
+"""Those that the renderer writes: by any other, foreign HTML would take on the look of the page around it."""
+_LANGUAGE_CLASS = re.compile(r"language-\S+")
+_FOOTNOTE_ID = re.compile(r"fn(?:ref)?[\w.:-]*")
+_ROUNDS = 5
+"""So often HTML is read again at most; what is then still read otherwise than it is written keeps only its words."""
+
+
+def _kept_value(tag: str, name: str, value: str) -> str | None:
+    """Keep an attribute's value, or nothing of it: ids are those of footnotes, and code has one class at most."""
+    if name == "id":
+        return value if _FOOTNOTE_ID.fullmatch(value) else None
+    if name == "class" and tag == "code":
+        return value if _LANGUAGE_CLASS.fullmatch(value) else None
+    return value
+
+
 _CLEANER = nh3.Cleaner(
     tags=_TAGS,
     attributes=_ATTRIBUTES,
     clean_content_tags={"script", "style"},
-    allowed_classes={"th": _ALIGNMENTS, "td": _ALIGNMENTS},
+    allowed_classes=_CLASSES,
+    attribute_filter=_kept_value,
     url_schemes=set(URL_SCHEMES),
     link_rel=None,
 )
 
 
-def sanitize(html: str) -> str:
-    """Take everything out of foreign HTML that could run, load or break out of its place."""
-    return _CLEANER.clean(html)
+def sanitize(html: str, *, raw: bool = True) -> str:
+    """Take everything out of foreign HTML that could run, load or break out of its place.
+
+    `raw` tells that HTML may be in it which the renderer did not write: taking elements out of that can leave what a
+    browser would read otherwise, and so it is read again until nothing changes.
+    """
+    try:
+        clean = _CLEANER.clean(html)
+    except UnicodeEncodeError:  # halves of characters, which no file holds
+        clean = _CLEANER.clean(html.encode("utf-8", "replace").decode())
+    if not raw:
+        return clean
+    for _ in range(_ROUNDS):
+        before, clean = clean, without_stray_items(_CLEANER.clean(clean))
+        if clean == before:
+            return clean
+    return escape(unescape(TAG.sub("", clean)), quote=False)
 
 
 def is_safe_url(url: str) -> bool:
@@ -128,4 +167,4 @@ def render_markdown(markdown: str, *, doc_id: str = "") -> str:
     CommonMark with tables, strikethrough and footnotes, read as Chinese needs it (`jiazhu.text.cjk`); raw HTML is
     kept as far as a cleaned body may hold it. `doc_id` keeps the footnotes of two texts on one page apart.
     """
-    return sanitize(PARSER.render(markdown, {"docId": doc_id} if doc_id else {}))
+    return sanitize(PARSER.render(markdown, {"docId": doc_id} if doc_id else {}), raw="<" in markdown)
