@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from email.utils import format_datetime
+from html import escape
 
 from lxml import etree
 
@@ -17,14 +18,15 @@ DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 def rss(document: Document) -> bytes:
     """Write a document of a feed as RSS 2.0, as the RSS Advisory Board's Best Practices Profile has it.
 
-    Names of authors and the language of an item are in Dublin Core: RSS has a mail address only, and none.
+    Names of authors and the language of an item are in Dublin Core: RSS has a mail address only, and none. A
+    description is HTML to readers, and a title words.
     """
     names = {"atom": ATOM_NAMES, "content": CONTENT, "dc": DUBLIN_CORE}
     root = etree.Element("rss", {"version": "2.0"}, nsmap=names)
     channel = add(root, "channel")
     add(channel, "title", document.title)
     add(channel, "link", document.home)
-    add(channel, "description", document.subtitle)
+    add(channel, "description", escape(document.subtitle, quote=False))
     add(channel, "language", document.lang)
     add(channel, "lastBuildDate", format_datetime(document.updated))
     add(channel, f"{{{ATOM_NAMES}}}link", rel="self", type=RSS.type, href=document.address)
@@ -50,5 +52,5 @@ def _item(item: etree._Element, entry: Entry) -> None:
     if entry.picture and entry.picture.type:
         # Nobody asks the outlet how large its picture is: the Profile has 0 for a length that is not known.
         add(item, "enclosure", url=entry.picture.url, length=f"{entry.picture.length}", type=entry.picture.type)
-    add(item, "description", entry.summary.text)
+    add(item, "description", escape(entry.summary.text, quote=False))
     add(item, f"{{{CONTENT}}}encoded", entry.content)

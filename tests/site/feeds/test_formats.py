@@ -99,6 +99,14 @@ def test_rss_says_it_in_its_own_way():
     assert item.findtext("{http://purl.org/rss/1.0/modules/content/}encoded") == "<p>a &lt; b</p>"
 
 
+def test_words_are_words_in_rss():
+    """A description is HTML to readers: what is written there as HTML is shown as it was written."""
+    entry = replace(ENTRY, summary=Phrase(text="<b>1 & 2", lang="en"))
+    channel = etree.fromstring(rss(replace(DOCUMENT, entries=(entry,), subtitle="<i>"))).find("channel")
+    assert channel.findtext("description") == "&lt;i&gt;"
+    assert channel.findtext("item/description") == "&lt;b&gt;1 &amp; 2"
+
+
 def test_json_feed_says_it_in_its_own_way():
     """Everything by name; what is empty is left out, and controls are gone."""
     said = json.loads(json_feed(replace(DOCUMENT, subtitle="")))
