@@ -13,6 +13,7 @@ import jiazhu
 PACKAGE = Path(jiazhu.__file__).parent
 
 LAYERS: list[set[str]] = [
+    {"limits"},
     {"errors", "progress", "forks", "text", "cache"},
     {"files"},
     {"schema", "model"},

@@ -11,6 +11,7 @@ from jiazhu.errors import Problem, Problems
 from jiazhu.model import OriginalMatter
 from jiazhu.text.addresses import is_slug, is_web_url
 from jiazhu.text.languages import CODE
+from jiazhu.text.markdown import is_safe_url
 
 FIRST_YEAR, LAST_YEAR = 1990, 2099
 """What news on the web can be of; a moment outside is a mistake, and may be none that every time zone knows."""
@@ -47,6 +48,8 @@ def _faults(matter: OriginalMatter) -> Iterator[tuple[str, str, str]]:
             yield key, f"`{moment.isoformat()}`: no plausible date", f"expected one in {_YEARS}"
     if matter.url and not is_web_url(matter.url):
         yield "url", f"`{matter.url}`: no address of the web", "write it with https:// or http://"
+    if matter.image and not is_safe_url(matter.image.src):
+        yield "image", f"`{matter.image.src}`: no address of a picture", "write it with https:// or http://"
     for alias in matter.aliases:
         if not is_slug(alias):
             yield "aliases", f"`{alias}`: no address", "write the folder's earlier name: letters, digits, `-`"

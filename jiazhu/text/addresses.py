@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from jiazhu.limits import ADDRESS_BYTES
+
 _SLUG = re.compile(r"[\w-][\w.-]*")
 
 
 def is_slug(name: str) -> bool:
     """Tell whether a name can be one step of an address: letters of any script, digits, `-`, `_`, and `.` inside.
 
-    `index.html` cannot: it is the file of the page above.
+    `index.html` cannot: it is the file of the page above. Nor can what is too long for a file's name.
     """
-    return _SLUG.fullmatch(name) is not None and name.lower() != "index.html"
+    return _SLUG.fullmatch(name) is not None and name.lower() != "index.html" and len(name.encode()) <= ADDRESS_BYTES
 
 
 def host_of(url: str) -> str:

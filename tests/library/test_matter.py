@@ -9,7 +9,7 @@ import pytest
 
 from jiazhu.errors import SchemaError
 from jiazhu.library.matter import check_original
-from jiazhu.model import OriginalMatter
+from jiazhu.model import Image, OriginalMatter
 
 FIRST = "0001-01-01T00:00:00+00:00"
 
@@ -44,6 +44,7 @@ def test_what_an_import_writes_is_good():
         ({"updated": datetime(9999, 12, 31)}, (0, "`updated` is `9999-12-31T00:00:00`: no plausible date")),  # noqa: DTZ001
         ({"lang": "../x"}, (0, "`lang` is `../x`: expected a BCP 47 tag")),
         ({"url": "javascript:alert(1)"}, (4, "`url` is `javascript:alert(1)`: no address of the web")),
+        ({"image": Image(src="javascript:x")}, (0, "`image` is `javascript:x`: no address of a picture")),
         ({"aliases": ("fine", "../../x")}, (0, "`aliases` is `../../x`: no address")),
     ],
 )  # fmt: skip
