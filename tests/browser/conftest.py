@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -45,13 +46,20 @@ class _AtBase(SimpleHTTPRequestHandler):
         """Say nothing: tests speak."""
 
 
-@pytest.fixture(scope="package")
-def address(sample_site: Path) -> Iterator[str]:
-    """Serve the sample site; give the address of its door."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_AtBase, directory=str(sample_site))) as server:
+@contextmanager
+def serving_site(folder: Path) -> Iterator[str]:
+    """Serve a site; give the address of its door."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_AtBase, directory=str(folder))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}{BASE}"
         server.shutdown()
+
+
+@pytest.fixture(scope="package")
+def address(sample_site: Path) -> Iterator[str]:
+    """Serve the sample site; give the address of its door."""
+    with serving_site(sample_site) as door:
+        yield door
 
 
 @pytest.fixture(scope="package")
