@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from jiazhu.errors import JiazhuError
+from jiazhu.limits import TEXT_BYTES
 from jiazhu.text.characters import first_control
 
 _PACKAGE = Path(__file__).parent
@@ -27,10 +28,12 @@ def files_in(folder: Path, pattern: str) -> list[Path]:
 def read_text(path: Path, kind: str, *, controls: bool = False) -> str:
     """Read a file as UTF-8, without a byte order mark and with `\\n` line ends.
 
-    Raises JiazhuError of that kind where it cannot be read, is not UTF-8, or holds control characters; with `controls`
-    these are let through.
+    Raises JiazhuError of that kind where it cannot be read, is too large, is not UTF-8, or holds control characters;
+    with `controls` these are let through.
     """
     try:
+        if path.stat().st_size > TEXT_BYTES:
+            raise JiazhuError(f"larger than {TEXT_BYTES // 1_000_000} MB", path, hint="split it", kind=kind)
         text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1

@@ -17,6 +17,7 @@ import msgspec
 
 from jiazhu.errors import JiazhuError, Problem, SchemaError, nearest
 from jiazhu.files import read_text
+from jiazhu.limits import TITLE_CHARACTERS, VALUE_CHARACTERS
 from jiazhu.text.characters import first_control
 
 R = TypeVar("R")
@@ -57,7 +58,10 @@ def convert(
         unknown = [(key, hints)] if key not in hints else list(_unknown_keys(value, hints[key], key))
         for where, known in unknown:
             fault(key, f"unknown key `{where}`", nearest(where.rpartition(".")[2], known, f"known: {', '.join(known)}"))
-        if unknown:
+        long = next(_too_long(key, value), None)
+        if long:
+            fault(key, *long)
+        if unknown or long:
             continue
         try:
             values[_attribute(key)] = msgspec.convert(_spelled(value, hints[key]), hints[key], strict=False)
@@ -70,6 +74,25 @@ def convert(
     if problems:
         raise SchemaError(problems)
     return type_(**values)
+
+
+_SHORT = frozenset("title headline label name match never aliases authors by translator".split())
+"""Keys of what stands in one line."""
+
+
+def _too_long(key: str, value: object, *, short: bool = False) -> Iterator[tuple[str, str]]:
+    """Go through the texts of a value that are longer than any: fault, and what to do."""
+    short = short or key in _SHORT
+    if isinstance(value, str):
+        most = TITLE_CHARACTERS if short else VALUE_CHARACTERS
+        if len(value) > most:
+            yield f"`{key}` has more than {most:,} characters", "shorten it"
+    elif isinstance(value, Mapping):
+        for inner, each in value.items():
+            yield from _too_long(key if short else str(inner), each, short=short)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _too_long(key, each, short=short)
 
 
 def _spelled(value: object, hint: Any) -> object:

@@ -10,12 +10,8 @@ from jiazhu.ingest.steps.emails import reveal_emails
 from jiazhu.ingest.steps.headings import bold_to_headings, drop_repeated_lead, regular_levels
 from jiazhu.ingest.steps.soup import parse
 from jiazhu.ingest.tree import Node, to_html
+from jiazhu.limits import CLEAN_CHARACTERS, HTML_TAGS
 from jiazhu.model import Image, Source, record
-
-MAX_TAGS = 20_000
-"""Counting end tags. Articles have hundreds, tables thousands; parsing takes the square of what nests."""
-MAX_CLEAN = 2_000_000
-"""Characters of clean HTML, addresses and all: no article comes near, and Markdown takes seconds for as many."""
 
 _MAX_WORDS = 300
 """Characters of what a step took away that are told: enough to find it in the fragment."""
@@ -71,8 +67,8 @@ def clean(html: str, *, base_url: str = "", rule: Source | None = None) -> Clean
 
     Raises TooLong.
     """
-    if html.count("<") > MAX_TAGS:
-        raise TooLong(f"it has more than {MAX_TAGS:,} tags")
+    if html.count("<") > HTML_TAGS:
+        raise TooLong(f"it has more than {HTML_TAGS:,} tags")
     steps: list[Step] = []
 
     def note(name: str, what: str, taken: str = "") -> None:
@@ -82,8 +78,8 @@ def clean(html: str, *, base_url: str = "", rule: Source | None = None) -> Clean
     reveal_emails(scope, html, note)
     matter = take_out(scope, rule, base_url, note) if rule else None
     body = build(scope, base_url, note)
-    if sum(len(to_html(block)) for block in body.children) > MAX_CLEAN:
-        raise TooLong(f"more than {MAX_CLEAN:,} characters are left of it after cleaning")
+    if sum(len(to_html(block)) for block in body.children) > CLEAN_CHARACTERS:
+        raise TooLong(f"more than {CLEAN_CHARACTERS:,} characters are left of it after cleaning")
     if rule and rule.lead:
         repeat = drop_repeated_lead(body)
         if repeat:

@@ -14,10 +14,13 @@ from jiazhu.ingest.fragment import parse_fragment
 from jiazhu.ingest.rules import find_source, shown_title
 from jiazhu.ingest.selfcheck import first_difference
 from jiazhu.ingest.serialize import write
+from jiazhu.ingest.time_limit import TimeUpError, computing
 from jiazhu.library.matter import is_plausible
 from jiazhu.library.sources import generated_source
+from jiazhu.limits import CLEANING_SECONDS
 from jiazhu.model import Fragment, OriginalMatter, Source, record
 from jiazhu.text.addresses import is_web_url
+from jiazhu.text.bounds import too_much
 from jiazhu.text.languages import guess_tag
 from jiazhu.text.markdown import render_markdown
 
@@ -46,14 +49,27 @@ def convert_fragment(data: bytes, path: Path, sources: Sequence[Source]) -> Conv
     `path` is where it came from. Raises JiazhuError where it is no fragment, or tells what cannot be.
     """
     fragment = parse_fragment(data, path.name, path)
+    rule = find_source(sources, fragment.url)
+    try:
+        with computing(CLEANING_SECONDS):
+            return _converted(fragment, data, path, rule)
+    except TimeUpError:
+        by = f" by the rule of `{rule.id}`" if rule else ""
+        fault = f"cleaning it{by} takes more than {CLEANING_SECONDS} seconds"
+        hint = f"{'mend an expression of that rule' if rule else 'shorten it'}, or name it in raw/ignore.txt"
+        raise JiazhuError(fault, path, fragment.line, hint, "fragment") from None
+
+
+def _converted(fragment: Fragment, data: bytes, path: Path, rule: Source | None) -> Converted:
     line = data.count(b"\n", 0, max(0, data.find(fragment.url.encode()))) + 1
     if fragment.url and not is_web_url(fragment.url):
         raise JiazhuError(
             f"the URL `{fragment.url}` is no address of the web", path, line, "expected https:// or http://", "fragment"
         )
-    rule = find_source(sources, fragment.url)
     cleaned = clean_fragment(fragment, path, rule)
     body = write(cleaned.body).strip("\n")
+    if excess := too_much(body):
+        raise JiazhuError(f"it becomes {excess[1]}", path, fragment.line, "name it in raw/ignore.txt", "fragment")
     if not body and not cleaned.image:
         raise JiazhuError(
             "nothing is left of it after cleaning", path, fragment.line, "name it in raw/ignore.txt", "fragment"

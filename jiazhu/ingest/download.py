@@ -13,11 +13,8 @@ from threading import Timer
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from jiazhu import __version__
+from jiazhu.limits import DOWNLOAD_BYTES, DOWNLOAD_SECONDS, REDIRECTS
 from jiazhu.model import record
-
-MOST_BYTES = 20_000_000
-MOST_SECONDS = 30.0
-MOST_REDIRECTS = 5
 
 _CHUNK = 65_536
 _MOVED = frozenset({301, 302, 303, 307, 308})
@@ -80,8 +77,8 @@ class Downloader:
         *,
         accept: str,
         may_ask: Callable[[str], bool] = is_public,
-        most_bytes: int = MOST_BYTES,
-        most_seconds: float = MOST_SECONDS,
+        most_bytes: int = DOWNLOAD_BYTES,
+        most_seconds: float = DOWNLOAD_SECONDS,
     ) -> None:
         """Say who asks: `contact` is a web address; and for what: `accept` names types, as in the header.
 
@@ -117,13 +114,13 @@ class Downloader:
         """Ask, here and where a redirect leads to."""
         deadline = time.monotonic() + self._most_seconds
         parts = first = _split(url, "https:")
-        for _ in range(MOST_REDIRECTS + 1):
+        for _ in range(REDIRECTS + 1):
             known = question.trusted and parts.netloc == first.netloc
             answer = self._ask(parts, deadline, replace(question, trusted=known))
             if isinstance(answer, Answer):
                 return answer
             parts = _split(answer, parts.geturl())
-        raise DownloadError(f"more than {MOST_REDIRECTS} redirects")
+        raise DownloadError(f"more than {REDIRECTS} redirects")
 
     def _ask(self, url: SplitResult, deadline: float, question: _Question) -> Answer | str:
         """Give what a server sends, or to where it redirects."""

@@ -16,10 +16,8 @@ from jiazhu.ingest.rules import chosen
 from jiazhu.ingest.steps import pictures
 from jiazhu.ingest.steps.held import first_address, held, shown
 from jiazhu.ingest.steps.pages import mark_figures, part_paragraphs
+from jiazhu.limits import SELECTED_DEPTH
 from jiazhu.model import DateRule, Image, RemoveRule, Source, TextRule, record
-
-MAX_DEPTH = 256
-"""Selectors look at every element in an element: in soup that nests deeper they would take for ever."""
 
 _BETWEEN_AUTHORS = re.compile(r"\s*[,，、;；/]\s*")
 
@@ -48,8 +46,8 @@ def take_out(scope: Tag, rule: Source, url: str, note: Notes) -> Matter:
     `url` is the page's. What a selector finds but the rest of its key cannot read stays in the text. `note` is told
     each key that took something or found nothing.
     """
-    if _is_deeper(scope, MAX_DEPTH):
-        note("rule", f"left out: elements nest deeper than {MAX_DEPTH}")
+    if _is_deeper(scope, SELECTED_DEPTH):
+        note("rule", f"left out: elements nest deeper than {SELECTED_DEPTH}")
         return Matter()
     if rule.paragraphs:
         for words in part_paragraphs(scope):

@@ -12,17 +12,13 @@ from typing import NoReturn
 
 from jiazhu.errors import JiazhuError
 from jiazhu.ingest.steps.characters import visible
+from jiazhu.limits import FRAGMENT_BYTES, TITLE_CHARACTERS
 from jiazhu.model import Fragment
-
-MAX_BYTES = 20 * 1024 * 1024
-"""A fragment larger than this is no article."""
 
 _FIRST = int(datetime(1990, 1, 1, tzinfo=UTC).timestamp())
 _LAST = int(datetime(2100, 1, 1, tzinfo=UTC).timestamp())
 _HINT = "expected `<!--EPOCH_MS-->`, `[title](url)`, `------`, an empty line and HTML"
 
-MAX_TITLE = 1000
-"""Characters: a longer title is none, and no list could show it."""
 _BREAK = re.compile(r"[\s>]")
 _RULE = re.compile(r"-{3,}[ \t]*")
 _DATE = re.compile(r"(?:日期|时间|時間|date)\s*[:：]\s*(.*)", re.IGNORECASE)
@@ -59,8 +55,13 @@ def parse_fragment(data: bytes, name: str, path: Path) -> Fragment:
     if date:
         at += 1
     title = " ".join(unescape(header[0]).split())
-    if len(title) > MAX_TITLE:
-        _fail(f"a title of more than {MAX_TITLE} characters", path, title_line, "shorten it in the fragment's header")
+    if len(title) > TITLE_CHARACTERS:
+        _fail(
+            f"a title of more than {TITLE_CHARACTERS:,} characters",
+            path,
+            title_line,
+            "shorten it in the fragment's header",
+        )
     body = _without_repeats(lines[at:], *header)
     start = _skip_blank(body, 0)
     html = "\n".join(body[start:]).rstrip()
@@ -77,8 +78,10 @@ def parse_fragment(data: bytes, name: str, path: Path) -> Fragment:
 
 
 def _decode(data: bytes, path: Path) -> str:
-    if len(data) > MAX_BYTES:
-        _fail(f"larger than {MAX_BYTES // 1024 // 1024} MB", path, 0, "no article is that long; split or ignore it")
+    if len(data) > FRAGMENT_BYTES:
+        _fail(
+            f"larger than {FRAGMENT_BYTES // 1024 // 1024} MB", path, 0, "no article is that long; split or ignore it"
+        )
     if data.count(0) > len(data) * _BINARY_SHARE:
         _fail("a binary file, or text that is not UTF-8", path, 0, "expected an HTML fragment, saved as UTF-8")
     try:

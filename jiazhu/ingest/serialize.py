@@ -15,7 +15,7 @@ _HEADINGS = {"h2": "## ", "h3": "### ", "h4": "#### "}
 _LISTS = ("ul", "ol")
 _HIGHEST_NUMBER = 999_999_999
 _DEEPEST = 40
-"""Of quotes and lists in one another; what is deeper is written as HTML (the renderer stops at `MAX_NESTING`)."""
+"""Of quotes and lists in one another; what is deeper is written as HTML (the renderer stops at `MARKDOWN_DEPTH`)."""
 
 _SEPARATOR = "<!-- -->"
 """A block that renders to nothing."""

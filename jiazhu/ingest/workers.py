@@ -16,14 +16,13 @@ from pathlib import Path
 
 from jiazhu.errors import JiazhuError, Problem
 from jiazhu.ingest.convert import Converted, convert_fragment
+from jiazhu.limits import CLUSTER_SECONDS
 from jiazhu.model import Source
 
 CHUNK = 16
 """Fragments a task: enough for its cost not to show."""
 IN_FLIGHT = 4
 """Tasks a worker that may be on their way."""
-CONNECT_S = 10
-"""Seconds to wait for a cluster's scheduler."""
 WORTH_A_PROCESS = 2 * CHUNK
 """From so many fragments on, several processes take less time than starting them."""
 
@@ -59,7 +58,7 @@ def _executor(jobs: int, dask: str) -> Iterator[tuple[Executor, int]]:
     except ModuleNotFoundError:
         raise JiazhuError("Dask is not installed", Path(dask), hint="pip install 'jiazhu[cluster]'") from None
     try:
-        client = distributed.Client(dask, timeout=CONNECT_S)
+        client = distributed.Client(dask, timeout=CLUSTER_SECONDS)
     except (OSError, ValueError) as error:
         raise JiazhuError(f"no cluster answers: {error}", Path(dask), hint="such as tcp://127.0.0.1:8786") from None
     with client:

@@ -14,6 +14,7 @@ from jiazhu.errors import JiazhuError
 from jiazhu.files import read_text
 from jiazhu.library.strict_yaml import read_yaml, yaml_line
 from jiazhu.schema import convert
+from jiazhu.text.bounds import too_much
 from jiazhu.text.characters import writable
 
 R = TypeVar("R")
@@ -65,12 +66,18 @@ def lines_above(text: str, body: str) -> int:
 
 
 def read_mapping(text: str, path: Path) -> tuple[Mapping[str, object], str, LineOf]:
-    """Read a file's front matter as raw keys, its body, and a function that tells the line of a key."""
+    """Read a file's front matter as raw keys, its body, and a function that tells the line of a key.
+
+    Raises JiazhuError for a body beyond the limits, too.
+    """
     matter, body = split(text, path)
     raw = read_yaml(matter, path, first_line=_FIRST_LINE, kind="front-matter")
     if not isinstance(raw, dict):
         hint = "write lines such as `title: …`"
         raise JiazhuError("the front matter holds no keys", path, _FIRST_LINE, hint, "front-matter")
+    if excess := too_much(body):
+        line, fault, hint = excess
+        raise JiazhuError(fault, path, lines_above(text, body) + line + 1, hint, "front-matter")
     return raw, body, partial(yaml_line, matter, first_line=_FIRST_LINE)
 
 

@@ -15,6 +15,7 @@ from jiazhu.library.clashes import without_clashes
 from jiazhu.library.digests import load_texts, make_digests, with_present_names
 from jiazhu.library.entities import load_entities
 from jiazhu.library.frontmatter import line_in
+from jiazhu.library.logo import read_logo
 from jiazhu.library.note_entries import entry_line
 from jiazhu.library.notes import NOTES_FILE
 from jiazhu.library.pictures import load_pictures
@@ -85,7 +86,7 @@ def load_library(
         entities=entities,
         digests=tuple(digests),
         pages=load_pages(folder / "pages", config.languages, problems),
-        logo=_logo(folder, config),
+        logo=read_logo(folder, config),
         pictures=load_pictures(folder) if config.images == "mirror" else {},
     )
 
@@ -98,18 +99,6 @@ def _entities(path: Path, problems: Problems) -> dict[str, Entity]:
         found.raise_all()
     problems.add(*found)
     return entities
-
-
-def _logo(folder: Path, config: Config) -> bytes:
-    """Read the picture that the settings name. Raises JiazhuError where it is not there."""
-    name = config.theme.logo
-    if not name:
-        return b""
-    try:
-        return (folder / name).read_bytes()
-    except OSError as error:
-        hint = f"put it there, or mend `logo` in {folder / 'digest.toml'}"
-        raise JiazhuError(f"cannot be read: {error.strerror}", folder / name, hint=hint, kind="settings") from None
 
 
 def published(article: Article, zone: ZoneInfo) -> datetime:

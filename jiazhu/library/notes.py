@@ -10,9 +10,11 @@ from jiazhu.errors import Problem, Problems
 from jiazhu.library.frontmatter import LineOf
 from jiazhu.library.matter import FIRST_YEAR, LAST_YEAR, is_plausible
 from jiazhu.library.records import read_records
+from jiazhu.limits import NOTES
 from jiazhu.model import Note
 from jiazhu.text.addresses import is_slug, is_web_url
 from jiazhu.text.anchor import bare
+from jiazhu.text.bounds import too_much
 from jiazhu.text.languages import CODE
 
 KIND = "notes"
@@ -30,7 +32,11 @@ def load_notes(path: Path, problems: Problems, text: str | None = None) -> tuple
     """
     notes: dict[str, Note] = {}
     lines: dict[str, LineOf] = {}
-    for note, line_of in read_records(path, Note, KIND, problems, text):
+    for number, (note, line_of) in enumerate(read_records(path, Note, KIND, problems, text), 1):
+        if number > NOTES:
+            words, hint = f"more than {NOTES:,} notes on one article", "take out what is least needed"
+            problems.add(Problem(kind=KIND, path=path, line=line_of("id"), text=words, hint=hint))
+            break
         faults = [
             Problem(kind=KIND, path=path, line=line_of(*where), text=text, hint=hint)
             for where, text, hint in _faults(note)
@@ -61,6 +67,9 @@ def _faults(note: Note) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
             yield ("note", code), f"`note.{code}`: `{code}` is no language code", "such as zh or en"
     if note.date and not is_plausible(note.date):
         yield ("date",), f"`{note.date}`: no plausible date", f"expected one in {FIRST_YEAR} to {LAST_YEAR}"
+    for code, words in note.note.items():
+        if excess := too_much(words):
+            yield ("note", code), excess[1], excess[2]
     yield from _faults_of_kind(note)
     yield from _faults_of_sources(note)
 

@@ -41,10 +41,11 @@ def picture_name(address: str) -> str:
 
 
 def load_pictures(content: Path) -> dict[str, tuple[Picture, ...]]:
-    """List the copies that there are, by name, the narrowest first."""
+    """List the copies that there are, by name, the narrowest first; a link that leads out of `content` is none."""
     found: dict[str, list[Picture]] = defaultdict(list)
     for path in files_in(content / FOLDER, "*"):
-        if match := _NAME.fullmatch(path.name):
+        match = _NAME.fullmatch(path.name)
+        if match and not (path.is_symlink() and content.resolve() not in path.resolve().parents):
             width, height = int(match["width"]), int(match["height"])
             found[match["name"]].append(Picture(path=path, width=width, height=height, size=path.stat().st_size))
     return {name: tuple(sorted(sizes, key=lambda size: size.width)) for name, sizes in found.items()}

@@ -10,17 +10,14 @@ from pathlib import Path
 import yaml
 
 from jiazhu.errors import JiazhuError
+from jiazhu.limits import YAML_CHARACTERS, YAML_DEPTH
 from jiazhu.text.characters import first_control
-
-MAX_DEPTH = 20
-"""How deep a mapping may nest: deeper is a mistake or an attack (PyYAML's composer recurses)."""
-MAX_CHARACTERS = 1_000_000
 
 _REFERENCE = re.compile(r"(?:^|[\s\[{,:-])[&*][\w-]", re.MULTILINE)
 _ESCAPE = re.compile(r"\\[0abefvxuU]")
 """What in quotes may stand for a control character."""
 _OPENING = re.compile(r"[\[{]")
-_DEEP_BLOCK = re.compile(rf"^[ \t?:-]{{{MAX_DEPTH}}}", re.MULTILINE)
+_DEEP_BLOCK = re.compile(rf"^[ \t?:-]{{{YAML_DEPTH}}}", re.MULTILINE)
 """A line that starts so far to the right, or with so many dashes, may nest too deep."""
 
 
@@ -56,10 +53,10 @@ def read_yaml(text: str, path: Path, *, first_line: int = 1, kind: str = "yaml")
     def fault(text: str, line: int, hint: str) -> JiazhuError:
         return JiazhuError(text, path, first_line + line, hint, kind)
 
-    if len(text) > MAX_CHARACTERS:
-        raise fault(f"more than {MAX_CHARACTERS:,} characters of YAML", 0, "split the file")
+    if len(text) > YAML_CHARACTERS:
+        raise fault(f"more than {YAML_CHARACTERS:,} characters of YAML", 0, "split the file")
     try:
-        if _REFERENCE.search(text) or _DEEP_BLOCK.search(text) or len(_OPENING.findall(text)) > MAX_DEPTH:
+        if _REFERENCE.search(text) or _DEEP_BLOCK.search(text) or len(_OPENING.findall(text)) > YAML_DEPTH:
             _refuse(text, fault)
         if _ESCAPE.search(text):
             _refuse_controls(text, fault)
@@ -121,8 +118,8 @@ def _refuse(text: str, fault: Callable[[str, int, str], JiazhuError]) -> None:
             sign = "alias" if isinstance(event, yaml.AliasEvent) else "anchor"
             raise fault(f"the YAML {sign} `{anchor}`", line, "write the text out, or put it in quotes")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > MAX_DEPTH:
-            raise fault(f"nested deeper than {MAX_DEPTH} levels", line, "take brackets out, or put the text in quotes")
+        if depth > YAML_DEPTH:
+            raise fault(f"nested deeper than {YAML_DEPTH} levels", line, "take brackets out, or put the text in quotes")
 
 
 def _refuse_controls(text: str, fault: Callable[[str, int, str], JiazhuError]) -> None:

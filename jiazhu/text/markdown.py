@@ -14,15 +14,13 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.footnote import footnote_plugin
 
+from jiazhu.limits import MARKDOWN_DEPTH
 from jiazhu.text.cjk import use_cjk
 from jiazhu.text.nesting import without_stray_items
 from jiazhu.text.tags import TAG
 
 URL_SCHEMES = frozenset({"http", "https", "mailto"})
 """What a link may start with; anything else that has a scheme is no link here."""
-
-MAX_NESTING = 100
-"""How deep blocks may stand in one another; a list with its items counts twice. What is deeper is not rendered."""
 
 _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):")
 _UNSAFE_IN_URL = re.compile(r"[\x00-\x20\x7f\"<>`]")
@@ -144,7 +142,7 @@ def _break(*_: object) -> str:
 
 def make_parser() -> MarkdownIt:
     """Make a parser of Markdown as this project reads it."""
-    md = MarkdownIt("commonmark", {"html": True, "maxNesting": MAX_NESTING}).enable(["table", "strikethrough"])
+    md = MarkdownIt("commonmark", {"html": True, "maxNesting": MARKDOWN_DEPTH}).enable(["table", "strikethrough"])
     footnote_plugin(md, inline=False)
     use_cjk(md)
     md.core.ruler.push("figures", _figures)

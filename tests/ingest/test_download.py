@@ -7,8 +7,8 @@ import time
 import pytest
 from servers import OK, server
 
-from jiazhu.ingest import download
-from jiazhu.ingest.download import MOST_SECONDS, Downloader, DownloadError, is_public
+from jiazhu.ingest.download import Downloader, DownloadError, is_public
+from jiazhu.limits import DOWNLOAD_SECONDS, REDIRECTS
 
 
 def downloader(**bounds):
@@ -55,7 +55,7 @@ def test_what_servers_do_wrong_is_told(answer, fault):
     """One that sends readers round and round, or elsewhere, too little, too much, or what is no HTTP."""
     with server(answer) as (base, heard), pytest.raises(DownloadError, match=fault):
         downloader(most_bytes=1000).get(f"{base}/1")
-    assert len(heard) <= download.MOST_REDIRECTS + 1
+    assert len(heard) <= REDIRECTS + 1
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_nobody_keeps_an_import_waiting(answer, then):
     slow = pytest.raises(DownloadError, match=r"took more than 0\.4 seconds")
     with server(answer, pause=0.05, then=then) as (base, _), slow:
         downloader(most_seconds=0.4).get(f"{base}/1")
-    assert time.monotonic() - start < MOST_SECONDS
+    assert time.monotonic() - start < DOWNLOAD_SECONDS
 
 
 def test_what_is_no_tls_is_told():

@@ -9,8 +9,8 @@ from click.testing import CliRunner
 
 from jiazhu.cli import main
 from jiazhu.errors import JiazhuError
-from jiazhu.ingest.clean import MAX_TAGS
 from jiazhu.ingest.explain import explain
+from jiazhu.limits import HTML_TAGS
 from jiazhu.model import DateRule, RemoveRule, Source
 
 RULE = Source(
@@ -80,7 +80,7 @@ def test_a_fragment_of_which_nothing_is_left():
 def test_a_fragment_that_is_too_long():
     """What no article has is refused with its place and a way out, not cleaned for minutes."""
     with pytest.raises(JiazhuError) as caught:
-        explain(FRAGMENT.encode() + b"<i>" * MAX_TAGS, Path("a.txt"), [])
+        explain(FRAGMENT.encode() + b"<i>" * HTML_TAGS, Path("a.txt"), [])
     assert str(caught.value) == (
         "a.txt:5: error: it has more than 20,000 tags (no article is that long: split it, or name it in raw/ignore.txt)"
     )

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jiazhu.errors import JiazhuError
-from jiazhu.ingest.fragment import MAX_BYTES, parse_fragment
+from jiazhu.ingest.fragment import parse_fragment
+from jiazhu.limits import FRAGMENT_BYTES
 
 SEEDS = Path(__file__).parents[2] / "content" / "raw"
 
@@ -143,7 +144,7 @@ def test_text_is_not_normalised():
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR", 0, "a binary file, or text that is not UTF-8"),
         (whole(body="中文中文中文").encode("utf-16"), 0, "a binary file, or text that is not UTF-8"),
         (bytes(range(128, 256)) * 9, 0, "a binary file, or text that is not UTF-8"),
-        (b"x" * (MAX_BYTES + 1), 0, "larger than 20 MB"),
+        (b"x" * (FRAGMENT_BYTES + 1), 0, "larger than 20 MB"),
     ],
     ids=lambda value: value[:30] if isinstance(value, str) and value.isprintable() else "",
 )
@@ -183,5 +184,5 @@ def test_a_title_has_a_bound():
     """A longer one is none, and the front matter could not be read again."""
     data = f"<!--1692353702000-->\n[{'题' * 1001}](https://e.org/)\n------\n\n<p>x</p>".encode()
 
-    with pytest.raises(JiazhuError, match="more than 1000 characters"):
+    with pytest.raises(JiazhuError, match="more than 1,000 characters"):
         parse_fragment(data, "a.txt", Path("a.txt"))

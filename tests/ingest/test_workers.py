@@ -81,7 +81,7 @@ def _die(*_):
 def test_no_cluster_is_told(paths, monkeypatch):
     """With what to give instead."""
     pytest.importorskip("distributed", reason="the extra jiazhu[cluster] is not installed")
-    monkeypatch.setattr(workers, "CONNECT_S", 1)
+    monkeypatch.setattr(workers, "CLUSTER_SECONDS", 1)
 
     with pytest.raises(JiazhuError, match="no cluster answers"):
         list(convert_all(paths, [], jobs=1, dask="tcp://127.0.0.1:1"))

@@ -49,3 +49,13 @@ def test_pictures_stand_in_files_and_lines(make_content):
         ("https://e.org/3.jpg", "en.md"),
     ]
     assert all(address in lines[name][line - 1] for address, name, line in found)
+
+
+def test_a_link_to_elsewhere_is_no_copy(tmp_path):
+    """No file outside of the content is published under the name of a picture."""
+    (tmp_path / "secret").write_text("x")
+    images = tmp_path / "content" / "images"
+    images.mkdir(parents=True)
+    (images / "0123456789abcdef-4x4.webp").symlink_to(tmp_path / "secret")
+    (images / "0123456789abcdef-2x2.webp").write_bytes(b"x")
+    assert [picture.width for picture in load_pictures(tmp_path / "content")["0123456789abcdef"]] == [2]

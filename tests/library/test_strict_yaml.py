@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jiazhu.errors import JiazhuError
-from jiazhu.library.strict_yaml import MAX_CHARACTERS, read_yaml, yaml_line
+from jiazhu.library.strict_yaml import read_yaml, yaml_line
+from jiazhu.limits import YAML_CHARACTERS
 
 PATH = Path("tags.yaml")
 
@@ -51,7 +52,7 @@ def test_every_scalar_is_text():
         ("- " * 3000, 2, "nested deeper than 20 levels", "brackets"),
         ("? " * 3000, 2, "nested deeper than 20 levels", "brackets"),
         ("\n".join(" " * depth + "a:" for depth in range(400)), 22, "nested deeper than 20 levels", "brackets"),
-        ("a: " + "x" * MAX_CHARACTERS, 2, "more than 1,000,000 characters", "split"),
+        ("a: " + "x" * YAML_CHARACTERS, 2, "more than 1,000,000 characters", "split"),
     ],
     ids=lambda value: value[:20] if isinstance(value, str) else None,
 )

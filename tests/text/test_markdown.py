@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from markdown_it import MarkdownIt
 
-from jiazhu.text.markdown import MAX_NESTING, is_safe_url, quote_url, render_markdown, sanitize
+from jiazhu.limits import MARKDOWN_DEPTH
+from jiazhu.text.markdown import is_safe_url, quote_url, render_markdown, sanitize
 
 
 def test_figure() -> None:
@@ -145,7 +146,7 @@ def test_quote_url() -> None:
 def test_nesting() -> None:
     """Blocks are read deeper than the library's own limit, and far deeper ones do no harm."""
     assert "<p>甲</p>" in render_markdown(f"{'> ' * 60}甲")
-    assert "甲" not in render_markdown(f"{'> ' * (MAX_NESTING + 1)}甲")
+    assert "甲" not in render_markdown(f"{'> ' * (MARKDOWN_DEPTH + 1)}甲")
 
 
 def test_library_is_untouched() -> None:

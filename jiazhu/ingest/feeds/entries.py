@@ -13,8 +13,8 @@ from xml.sax import SAXException
 
 from bs4 import BeautifulSoup
 
-from jiazhu.ingest.fragment import MAX_TITLE
 from jiazhu.ingest.steps.characters import visible
+from jiazhu.limits import TITLE_CHARACTERS
 from jiazhu.model import record
 from jiazhu.text.addresses import is_web_url
 
@@ -94,8 +94,8 @@ def _entry(raw: Mapping[str, Any], base: str) -> Entry | str:
     html = _html(raw)
     if not html:
         return f"{named} has neither content nor summary"
-    if len(title) > MAX_TITLE:
-        return f"{named} … has a title of more than {MAX_TITLE} characters"
+    if len(title) > TITLE_CHARACTERS:
+        return f"{named} … has a title of more than {TITLE_CHARACTERS} characters"
     return Entry(title=title, url=_MARKUP_OR_BREAK.sub(lambda found: quote(found[0], safe=""), url), html=html)
 
 

@@ -18,15 +18,12 @@ from jiazhu.ingest.feeds.entries import Feed, FeedError, read_feed
 from jiazhu.ingest.feeds.fragments import fragment_name, fragment_of
 from jiazhu.library.articles import load_articles
 from jiazhu.library.raw import fragment_files, ignored_fragments, save_fragment
+from jiazhu.limits import FEED_BYTES, FEED_SECONDS
 from jiazhu.model import Config, PolledFeed
 from jiazhu.schema import toml_line
 from jiazhu.text.addresses import host_of
 
 ACCEPTED = "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1"
-MOST_BYTES = 10_000_000
-"""A feed is not longer than this."""
-MOST_SECONDS = 30.0
-"""For one feed, redirects and all."""
 PAUSE = 1.0
 """Seconds between two requests to one host."""
 
@@ -73,7 +70,7 @@ class Poll:
         self._problems = problems
         self._clock, self._sleep = clock, sleep
         self._store = Store(cache / "fetch" if cache else None)
-        self._download = Downloader(config.base_url, accept=ACCEPTED, most_bytes=MOST_BYTES, most_seconds=MOST_SECONDS)
+        self._download = Downloader(config.base_url, accept=ACCEPTED, most_bytes=FEED_BYTES, most_seconds=FEED_SECONDS)
         self._names = {path.name for path in fragment_files(self._raw)} | ignored_fragments(self._raw)
         articles = load_articles(content / "articles", Problems())
         self._pages = {canonical_url(article.matter.url) for article in articles if article.matter.url}

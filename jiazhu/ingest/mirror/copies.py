@@ -11,11 +11,9 @@ from jiazhu.ingest.download import DownloadError
 from jiazhu.ingest.mirror.sizes import PictureError, in_sizes
 from jiazhu.ingest.turns import in_turns
 from jiazhu.library.pictures import KIND, Place, keep_picture, line_of, load_pictures, picture_name, places_of
+from jiazhu.limits import PICTURES_AT_ONCE
 from jiazhu.model import Article, record
 from jiazhu.text.addresses import host_of
-
-MOST_PICTURES = 1000
-"""An import asks for so many; the next one goes on."""
 
 _UNPACKED = Lock()
 """One picture is unpacked at a time: it may take 400 MB."""
@@ -53,7 +51,7 @@ def mirror_pictures(content: Path, articles: Iterable[Article], fetch: Fetch, pr
         keep_picture(content, place.address, sizes)
 
     outcome = in_turns(
-        [*wanted.values()][:MOST_PICTURES],
+        [*wanted.values()][:PICTURES_AT_ONCE],
         host=lambda place: host_of(place.address),
         ask=keep,
         failures=(DownloadError, PictureError),
@@ -71,5 +69,5 @@ def mirror_pictures(content: Path, articles: Iterable[Article], fetch: Fetch, pr
                 severity="warning",
             )
         )
-    left = len(outcome.left) + max(0, len(wanted) - MOST_PICTURES)
+    left = len(outcome.left) + max(0, len(wanted) - PICTURES_AT_ONCE)
     return Mirrored(kept=len(outcome.done), failed=len(outcome.failed), left=left)

@@ -6,10 +6,10 @@ import io
 
 from PIL import Image, ImageOps
 
+from jiazhu.limits import PICTURE_PIXELS
+
 WIDTHS = (480, 960, 1680)
 """A phone, a column at twice the density, the lead picture at twice the density: in pixels."""
-MOST_PIXELS = 40_000_000
-"""Of a picture to be read: 120 MB in memory."""
 QUALITY = 80
 MOST_HIGH = 16_383
 """What WebP can hold (https://developers.google.com/speed/webp/docs/riff_container)."""
@@ -27,11 +27,11 @@ def in_sizes(data: bytes) -> dict[tuple[int, int], bytes]:
     try:
         with Image.open(io.BytesIO(data), formats=_FORMATS) as opened:
             width, height = opened.size
-            picture = _upright(opened) if width * height <= MOST_PIXELS else None
+            picture = _upright(opened) if width * height <= PICTURE_PIXELS else None
     except Exception as error:  # noqa: BLE001 -- a broken file leads Pillow to raise whatever comes
         raise PictureError(f"it cannot be read as {', '.join(_FORMATS)}: {error}") from None
     if picture is None:
-        raise PictureError(f"it has {width} × {height} pixels, more than {MOST_PIXELS:,}")
+        raise PictureError(f"it has {width} × {height} pixels, more than {PICTURE_PIXELS:,}")
     return {size: _webp(picture, size) for size in _sizes(*picture.size)}
 
 

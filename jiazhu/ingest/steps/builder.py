@@ -10,18 +10,16 @@ from bs4.element import NavigableString, PreformattedString
 from jiazhu.ingest.steps import elements, pictures
 from jiazhu.ingest.steps.addresses import address
 from jiazhu.ingest.steps.characters import visible
-from jiazhu.ingest.steps.held import held, shown
+from jiazhu.ingest.steps.held import first_address, held, shown
 from jiazhu.ingest.steps.marks import PLAIN, Mark, Marks, Piece, compose, tidy
-from jiazhu.ingest.steps.media import addresses, holds_only_fallback, medium
+from jiazhu.ingest.steps.media import addresses, holds_only_fallback, may_hold_media, medium
 from jiazhu.ingest.steps.preformatted import more_than_words, preformatted
 from jiazhu.ingest.steps.shapes import finished, fitting, list_start, paragraphs, span
 from jiazhu.ingest.steps.soup import Leave, taken_whole, walk
 from jiazhu.ingest.tree import Node
+from jiazhu.limits import CONTAINERS_DEPTH, MEDIA_DEPTH
 
 Notes = Callable[[str, str], None]
-
-MAX_NESTING = 8
-"""How many lists, quotes, tables and figures may stand in one another: Markdown readers give up not far above."""
 
 
 def build(scope: Tag, base: str, note: Notes) -> Node:
@@ -46,6 +44,7 @@ class _Builder:
         self.marks: Marks = Marks()
         self.pieces: list[Piece] = []
         self.text_tag = "p"
+        self.media = 0
         self.twins: frozenset[str] = frozenset()
         if scope.find("noscript"):
             self.twins = pictures.shown_sources(scope.find_all("img"), base)
@@ -88,7 +87,7 @@ class _Builder:
 
     def container(self, tag: Tag) -> Leave:
         name = elements.CONTAINERS.get(tag.name, "figure")
-        if sum(node.tag in elements.CONTAINERS for node in self.open) >= MAX_NESTING:
+        if sum(node.tag in elements.CONTAINERS for node in self.open) >= CONTAINERS_DEPTH:
             self.note("nesting", name)
             self.flush()
             return self.flush
@@ -190,14 +189,27 @@ class _Builder:
             self.pieces.append((alt, self.marks))
 
     def medium(self, tag: Tag) -> Leave | None:
-        """Put a link where a medium would play."""
+        """Put a link where a medium would play; of one too deep in others, only what is in it is looked at."""
+        if self.media >= MEDIA_DEPTH:
+            self.note(tag.name, first_address(tag))
+            return None
         for what in addresses(tag, self.base):
             self.note(tag.name, what)
         link = medium(tag, self.base)
         self.flush()
         if link:
             self.put(link)
-        return self.drop(tag) if tag.contents and holds_only_fallback(tag, plays=link is not None) else None
+        if tag.contents and holds_only_fallback(tag, plays=link is not None):
+            return self.drop(tag)
+        return self.inside_medium() if may_hold_media(tag) else None
+
+    def inside_medium(self) -> Leave:
+        self.media += 1
+
+        def leave() -> None:
+            self.media -= 1
+
+        return leave
 
     def preformatted(self, tag: Tag) -> Leave:
         self.flush()

@@ -10,6 +10,7 @@ from jiazhu.ingest.steps.addresses import address
 from jiazhu.ingest.steps.pictures import attribute, is_pixel, words
 from jiazhu.ingest.tree import Node
 
+_EMPTY = frozenset({"embed", "frame"})
 _MAX_FALLBACK = 200
 """Characters: what stands in a medium for old browsers is no longer; more is an article in an element left open."""
 
@@ -34,14 +35,19 @@ def addresses(tag: Tag, base: str) -> Iterator[str]:
             yield raw if raw == url else f"{raw} → {url}"
 
 
+def may_hold_media(tag: Tag) -> bool:
+    """Tell whether what is in the element is its own: parsers of HTML 4 put into a frame what follows it."""
+    return tag.name not in _EMPTY
+
+
 def holds_only_fallback(tag: Tag, *, plays: bool) -> bool:
     """Tell whether what is in the element is never seen where the medium plays."""
-    if tag.name in {"embed", "frame"}:  # always empty, but parsers of HTML 4 put inside what follows
+    if not may_hold_media(tag):
         return False
     return tag.name == "iframe" or (plays and len(tag.get_text()) <= _MAX_FALLBACK)
 
 
 def _address(tag: Tag, base: str) -> str:
     own = (attribute(tag, name) for name in ("src", "data-src", "data-lazy-src", "data"))
-    inner = (attribute(other, "src") for other in tag.find_all("source"))
+    inner = (attribute(other, "src") for other in (tag.find_all("source") if may_hold_media(tag) else ()))
     return next(filter(None, (address(value, base) for value in (*own, *inner) if value)), "")

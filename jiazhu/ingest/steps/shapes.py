@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from jiazhu.ingest.tree import Node
+from jiazhu.limits import SPAN
 
 LISTS = frozenset({"ul", "ol"})
 BLOCKS = frozenset("p h1 h2 h3 h4 h5 h6 ul ol blockquote pre hr table figure".split())
 
-_MAX_SPAN = 1000
 _START_DIGITS = 9  # as many as CommonMark reads in a list's number
 
 
@@ -169,8 +169,8 @@ def list_start(value: str, note: Callable[[str, str], None]) -> dict[str, str]:
 
 def span(value: str) -> str:
     """Read a colspan or rowspan; empty unless it joins cells."""
-    number = int(value) if value.isdecimal() and len(value) < len(str(_MAX_SPAN)) + 1 else 1
-    return str(number) if 1 < number <= _MAX_SPAN else ""
+    number = int(value) if value.isdecimal() and len(value) < len(str(SPAN)) + 1 else 1
+    return str(number) if 1 < number <= SPAN else ""
 
 
 def _finished_figure(node: Node, note: Callable[[str, str], None]) -> list[Node]:

@@ -11,7 +11,8 @@ from written import original
 from jiazhu.config import load_config
 from jiazhu.errors import JiazhuError, Problems
 from jiazhu.ingest.feeds import poll
-from jiazhu.ingest.feeds.poll import MOST_SECONDS, PAUSE, Poll
+from jiazhu.ingest.feeds.poll import PAUSE, Poll
+from jiazhu.limits import FEED_SECONDS
 
 ENTRY = "<item><title>题{0}</title><link>https://e.org/{0}</link><description>文{0}</description></item>"
 
@@ -148,7 +149,7 @@ def test_feeds_are_asked_one_by_one_with_a_pause_for_their_host(content_of):
 )
 def test_a_bad_server_costs_a_warning(content_of, monkeypatch, answer, fault):
     """Nothing is saved of what may not be whole, and nothing is remembered."""
-    monkeypatch.setattr(poll, "MOST_BYTES", 100_000)
+    monkeypatch.setattr(poll, "FEED_BYTES", 100_000)
     with server(answer) as (base, _):
         content = content_of(base)
         done = Round(content)
@@ -161,12 +162,12 @@ def test_a_bad_server_costs_a_warning(content_of, monkeypatch, answer, fault):
 @pytest.mark.parametrize("then", [b"", b" "], ids=["slow", "endless"])
 def test_nobody_keeps_a_fetch_waiting(content_of, monkeypatch, then):
     """A server that stops, and one that never does."""
-    monkeypatch.setattr(poll, "MOST_SECONDS", 0.4)
+    monkeypatch.setattr(poll, "FEED_SECONDS", 0.4)
     start = time.monotonic()
     with server(b"HTTP/1.1 200 OK\r\n\r\n<rss>", pause=0.05, then=then) as (base, _):
         done = Round(content_of(base))
     assert "took more than 0.4 seconds" in done.said[0]
-    assert time.monotonic() - start < MOST_SECONDS
+    assert time.monotonic() - start < FEED_SECONDS
 
 
 def test_nothing_to_fetch_is_a_fault(content_of):

@@ -110,7 +110,7 @@ def test_a_host_that_fails_is_left_in_peace(mirror):
 
 def test_an_import_asks_for_so_many(mirror, monkeypatch):
     """The rest is for the next."""
-    monkeypatch.setattr(copies, "MOST_PICTURES", 2)
+    monkeypatch.setattr(copies, "PICTURES_AT_ONCE", 2)
     _, done, _ = mirror([f"https://e.org/{number}" for number in range(5)], lambda _url: picture())
     assert (done.kept, done.left) == (2, 3)
 

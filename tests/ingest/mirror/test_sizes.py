@@ -98,7 +98,7 @@ def test_of_an_animation_the_first_picture_stays():
 
 def test_a_bomb_is_not_read(monkeypatch):
     """What unpacks to more pixels than there is room for is told by its first bytes."""
-    monkeypatch.setattr(sizes, "MOST_PIXELS", 99)
+    monkeypatch.setattr(sizes, "PICTURE_PIXELS", 99)
     with pytest.raises(PictureError, match="it has 10 × 10 pixels, more than 99"):
         in_sizes(picture((10, 10)))
 
