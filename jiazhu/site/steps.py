@@ -43,7 +43,8 @@ class Site:
         self.material = Material(library, self._urls, cache=cache, jobs=jobs)
         self._machines = Machines(config, self._urls)
         self._templates = Templates(theme, self._urls, config.codes, cache, policy_of(config))
-        self._views = [View(self.material, language, has_search=search) for language in config.codes]
+        views: dict[str, View] = {}
+        self._views = [View(self.material, language, views, has_search=search) for language in config.codes]
         self._told: list[Told] = []
         whole = (
             config,
@@ -51,6 +52,7 @@ class Site:
             sorted(hashed for hashed, _ in self._static.values()),
             search,
             bool(self.material.notes),
+            bool(library.entities),
             sorted(library.pages),
             bool(library.logo),
             self._machines.drawn_with,

@@ -55,22 +55,41 @@ class Templates:
         bytecode = cache_folder / "templates" if cache_folder else None
         if bytecode:
             bytecode.mkdir(parents=True, exist_ok=True)
-        self._env = Environment(
-            loader=FileSystemLoader(self._folders),
-            extensions=["jinja2.ext.i18n"],
-            bytecode_cache=FileSystemBytecodeCache(str(bytecode)) if bytecode else None,
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
-        self._env.filters.update(LOCAL_FILTERS, phrase=_phrase, words=_words, safe_html=safe)
-        self._env.globals.update(urls=urls, tag_of=tag_of, own_names=own_names(languages), logo_name=logo_name)
-        self._env.globals.update(formats=FORMATS, announced=announced, opml_parts=opml_parts, policy=policy)
-        self._env.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
-            _gettext, _ngettext, newstyle=True, pgettext=_pgettext, npgettext=_npgettext
-        )
+        self._loader = FileSystemLoader(self._folders)
+        self._bytecode = FileSystemBytecodeCache(str(bytecode)) if bytecode else None
+        self._known = {
+            "urls": urls,
+            "tag_of": tag_of,
+            "own_names": own_names(languages),
+            "logo_name": logo_name,
+            "formats": FORMATS,
+            "announced": announced,
+            "opml_parts": opml_parts,
+            "policy": policy,
+        }
+        self._made: dict[str, Environment] = {}
+
+    def _environment(self, language: str, context: Mapping[str, object]) -> Environment:
+        """Give what renders in a language; templates that others import are run once for all of its pages."""
+        made = self._made.get(language)
+        view = context.get("view", made and made.globals["view"])
+        if made is None or made.globals["view"] is not view:
+            made = Environment(
+                loader=self._loader,
+                extensions=["jinja2.ext.i18n"],
+                bytecode_cache=self._bytecode,
+                autoescape=True,
+                undefined=StrictUndefined,
+                trim_blocks=True,
+                lstrip_blocks=True,
+                auto_reload=False,
+            )
+            catalog = self._catalogs[language]
+            made.filters.update(LOCAL_FILTERS, phrase=_phrase, words=_words, safe_html=safe)
+            made.globals.update(self._known, view=view, lang=language, tag=tag_of(language), once=Once())
+            made.install_gettext_translations(catalog, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
+            self._made[language] = made
+        return made
 
     def render(self, template: str, language: str, context: Mapping[str, object]) -> str:
         """Render a page.
@@ -78,9 +97,7 @@ class Templates:
         Raises JiazhuError with the template's file and line where it is faulty.
         """
         try:
-            return self._env.get_template(template).render(
-                {"lang": language, "tag": tag_of(language), "catalog": self._catalogs[language], **context}
-            )
+            return self._environment(language, context).get_template(template).render(context)
         except TemplateSyntaxError as error:
             path = Path(error.filename or template)
             raise JiazhuError(f"template: {error.message}", path, error.lineno, "mend the template") from error
@@ -96,24 +113,17 @@ class Templates:
         return self._folders[-1] / template, 0
 
 
-@pass_context
-def _gettext(context: Context, message: str) -> str:
-    return str(context["catalog"].gettext(message))
+class Once:
+    """What a template says the same on many pages: rendered once by its name, and then given again."""
 
+    def __init__(self) -> None:
+        self._said: dict[tuple[object, ...], Markup] = {}
 
-@pass_context
-def _ngettext(context: Context, singular: str, plural: str, n: int) -> str:
-    return str(context["catalog"].ngettext(singular, plural, n))
-
-
-@pass_context
-def _pgettext(context: Context, sense: str, message: str) -> str:
-    return str(context["catalog"].pgettext(sense, message))
-
-
-@pass_context
-def _npgettext(context: Context, sense: str, singular: str, plural: str, n: int) -> str:
-    return str(context["catalog"].npgettext(sense, singular, plural, n))
+    def __call__(self, *name: object, caller: Callable[[], Markup]) -> Markup:
+        """Give what `caller` renders; by the same name it has to be the same."""
+        if name not in self._said:
+            self._said[name] = caller()
+        return self._said[name]
 
 
 def _words(phrase: Phrase) -> Markup:

@@ -26,7 +26,12 @@ class View:
     Pages look at nothing else: what they are given here is noted as an ingredient of theirs.
     """
 
-    def __init__(self, material: Material, language: str, *, has_search: bool = True) -> None:
+    def __init__(
+        self, material: Material, language: str, views: dict[str, View] | None = None, *, has_search: bool = True
+    ) -> None:
+        """`views` are those of all languages, of which this becomes one."""
+        self.views = views if views is not None else {}
+        self.views[language] = self
         self.material = material
         self.library = material.library
         self.urls = material.urls
@@ -47,7 +52,7 @@ class View:
 
     def beside(self, language: str) -> View:
         """Give the view of the same in another language."""
-        return self.ingredients.once(("view", language), lambda: View(self.material, language))
+        return self.views[language]
 
     def once(self, key: Hashable, make: Callable[[], V]) -> V:
         """Make a value once for all pages of this language."""

@@ -73,7 +73,7 @@ STATES = ["machine", "reviewed"]
 TAGS = [
     "- id: arms\n  label: {zh: 军事, en: Arms}\n- id: asia\n  label: {zh: 亚洲, en: Asia}\n",
     "- id: arms\n  label: {zh: 军备, en: Arms}\n  parent: asia\n- id: asia\n  label: {zh: 亚洲}\n  aliases: [yazhou]\n",
-    "- id: asia\n  label: {zh: 亚洲, en: Asia}\n  about: {en: All of it.}\n- id: arms\n  label: {en: Arms}\n",
+    "- id: asia\n  label: {zh: 亚洲, en: Asia}\n  about: {en: All of it.}\n- id: arms\n  label: {zh: 军事}\n",
 ]
 ENTITIES = [
     "",
@@ -217,6 +217,7 @@ class Editing(RuleBasedStateMachine):
         """Do something to the output behind the program's back."""
         files = sorted(path for path in self.output.rglob("*") if path.is_file() and path.name != ".nojekyll")
         if how == "add":
+            (self.output / "zh").mkdir(parents=True, exist_ok=True)
             (self.output / "zh" / "stray.html").write_bytes(b"x")
         elif files:
             path = files[place % len(files)]
