@@ -36,16 +36,20 @@ def all_(options: Options, search: bool) -> None:
 
 @click.command()
 @_with_search
+@click.option("--verify", is_flag=True, help="Build it again aside, without cache, and compare byte by byte.")
 @with_options
 @fails_clearly
-def build(options: Options, search: bool) -> None:
-    """Build the site.
+def build(options: Options, search: bool, verify: bool) -> None:
+    """Build the site: what changed since the last time.
 
     A fault in an article leaves that article out: the rest is built, and the exit status is 1. A fault in the
     settings, the theme or the output, and with --strict any at all, leaves the site as it was.
     """
     problems = Problems()
-    end(options, problems, _build(options, problems, search=search))
+    said = _build(options, problems, search=search)
+    if verify:
+        said.append(_verified(options, problems, search=search))
+    end(options, problems, said)
 
 
 @click.command()
@@ -108,6 +112,16 @@ def serve(options: Options, *, port: int, host: str, read_only: bool, drafts: bo
         port=port,
         say=click.echo,
     )
+
+
+def _verified(options: Options, problems: Problems, *, search: bool) -> str:
+    from jiazhu.site.theme import Theme
+    from jiazhu.site.verify import differences
+
+    library = _load(replace(options, no_cache=True), Problems())
+    found = list(differences(library, Theme(options.theme), options.output, jobs=options.jobs, search=search))
+    problems.add(*found)
+    return f"differences {len(found)}"
 
 
 def _load(

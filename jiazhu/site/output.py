@@ -120,7 +120,7 @@ class Staging:
         `files` are all of the new site, `changed` those that were written, `manifest` is a file that tells of them,
         with the place where it belongs from then on.
         """
-        last = _files_of(self._output)
+        last = files_of(self._output)
         gone = sorted(last.difference(files))
         if self._whole:
             if self._output.exists():
@@ -197,8 +197,8 @@ def _take(manifest: tuple[Path, Path] | None) -> None:
         manifest[0].replace(manifest[1])
 
 
-def _files_of(folder: Path) -> set[str]:
-    """List all files beneath a folder."""
+def files_of(folder: Path) -> set[str]:
+    """List all files beneath a folder, by their paths in it."""
     found: set[str] = set()
     start = len(str(folder)) + 1
     for root, _, names in os.walk(folder):
