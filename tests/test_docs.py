@@ -91,7 +91,19 @@ def test_every_key_is_documented(heading, key):
     assert re.search(rf"`{key}`", part)
 
 
-OF_OTHER_COMMANDS = {"duplicate", "edited", "fetch", "fragment", "lossy", "new", "output", "po", "provider", "publish"}
+OF_OTHER_COMMANDS = {
+    "verify",
+    "duplicate",
+    "edited",
+    "fetch",
+    "fragment",
+    "lossy",
+    "new",
+    "output",
+    "po",
+    "provider",
+    "publish",
+}
 """Kinds of problems that `check` cannot meet."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from jiazhu.errors import JiazhuError, Problems
@@ -55,6 +56,10 @@ def rights_of(article: Article, sources: Mapping[str, Source], config: Config) -
 
 def generated_source(url: str) -> Source:
     """Make the source of an article whose host has no rule: `https://www.example.org/a` gives `example-org`."""
-    host = host_of(url).removeprefix("www.")
+    return _of_host(host_of(url).removeprefix("www."))
+
+
+@cache
+def _of_host(host: str) -> Source:
     id_ = re.sub(r"[^a-z0-9]+", "-", host).strip("-") or UNKNOWN
     return Source(id=id_, hosts=(host,) if host else (), name={"": host or UNKNOWN})

@@ -68,6 +68,8 @@ class Config:
     rights: Rights = "full"
     feeds: Literal["full", "summary"] = "full"
     """What the entries of feeds hold: whole texts with their notes, or summaries."""
+    topic_feeds: bool = True
+    """Whether tags and sources have feeds of their own."""
     theme: Look = Look()
     images: Literal["remote", "mirror"] = "remote"
     """Whether pages show pictures from where they are, or copies that the import made."""

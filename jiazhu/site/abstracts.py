@@ -18,6 +18,9 @@ from jiazhu.site.columns import Column, Columns, Phrase, Side, column_of
 from jiazhu.site.ingredients import Ingredients
 from jiazhu.text.names import Names
 
+_SHOWS, _SAYS = 3, 4
+"""The places of the hashes in what is kept."""
+
 
 @record
 class Abstract:
@@ -30,10 +33,6 @@ class Abstract:
     mentions: Mapping[str, tuple[Mention, ...]]
     """In each of its texts, in reading order; blocks are counted as in its column. What the article says it is not
     about is left out."""
-    shows: str
-    """A hash of all that a list of articles can show of it."""
-    says: str
-    """A hash of its mentions."""
     language: str
     """The code of the original's."""
 
@@ -81,12 +80,24 @@ class Abstracts:
     def known(self, article: Article) -> Abstract:
         """Give an article's abstract, to who asks on no page's behalf."""
         if article.slug not in self._made:
-            kept = self._store.get(self._key(article))
-            if kept is None:
-                kept, _ = self._work(article)
-                self._store.put(self._key(article), kept)
-            self._made[article.slug] = _read(kept)
+            self._made[article.slug] = _read(self._kept(article))
         return self._made[article.slug]
+
+    def _kept(self, article: Article) -> Plain:
+        key = self._key(article)
+        kept = self._store.get(key)
+        if kept is None:
+            kept, _ = self._work(article)
+            self._store.put(key, kept)
+        return kept
+
+    def shows(self, article: Article) -> str:
+        """Give the hash of all that a list can show of an article."""
+        return str(cast("tuple[Any, ...]", self._kept(article))[_SHOWS])
+
+    def says(self, article: Article) -> str:
+        """Give the hash of an article's mentions."""
+        return str(cast("tuple[Any, ...]", self._kept(article))[_SAYS])
 
     def names(self, code: str) -> Names:
         """Give the names of a language, ready to be found."""
@@ -145,14 +156,12 @@ def _plain(value: object) -> Plain:
 
 
 def _read(kept: Plain) -> Abstract:
-    sides, coverages, mentions, shows, says = cast("tuple[Any, Any, Any, str, str]", kept)
+    sides, coverages, mentions, *_ = cast("tuple[Any, ...]", kept)
     return Abstract(
         language=sides[0][0],
         sides={side.code: side for side in map(_read_side, sides)},
         coverages={code: Coverage(**_named(Coverage, given)) for code, given in coverages},
         mentions={code: tuple(Mention(*each) for each in found) for code, found in mentions},
-        shows=shows,
-        says=says,
     )
 
 

@@ -48,6 +48,7 @@ class Material:
         self.pictures = Pictures(self.library, urls)
         self.stories = Stories(library, self.mentioned, ingredients, cache)
         self.zone = ZoneInfo(library.config.timezone)
+        self._told: dict[str, str] = {}
 
     @cached_property
     def notes(self) -> tuple[tuple[Article, Note], ...]:
@@ -72,8 +73,10 @@ class Material:
 
     def state(self, name: str) -> str:
         """Name the state of an ingredient, by a hash of it or by itself where that is short."""
-        kind, _, id_ = name.partition(" ")
-        return self._states[kind](id_)
+        if name not in self._told:
+            kind, _, id_ = name.partition(" ")
+            self._told[name] = self._states[kind](id_)
+        return self._told[name]
 
     @cached_property
     def _states(self) -> Mapping[str, Callable[[str], str]]:
@@ -81,7 +84,7 @@ class Material:
         of_article: dict[str, Callable[[Article], str]] = {
             "card": self._card,
             "text": version_of,
-            "names": lambda article: self.abstracts.known(article).says,
+            "names": self.abstracts.says,
         }
         things: dict[str, Mapping[str, object]] = {
             "tag": library.tags,
@@ -125,7 +128,7 @@ class Material:
 
     def _card(self, article: Article) -> str:
         """Name all that a list shows of an article; what its tags are called comes from elsewhere than its files."""
-        return f"{self.abstracts.known(article).shows} {article.matter.tags} {article.unpublished}"
+        return f"{self.abstracts.shows(article)} {article.matter.tags} {article.unpublished}"
 
 
 def _of_things(things: Mapping[str, object], id_: str) -> str:

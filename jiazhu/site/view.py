@@ -86,7 +86,12 @@ class View:
 
     @property
     def feeds(self) -> list[Feed]:
-        """The feeds that there are in this language."""
+        """The feeds that there are in this language, for a reader."""
+        return self.once("feeds by name", self._feeds.by_name)
+
+    @property
+    def feeds_unsorted(self) -> list[Feed]:
+        """The same in no order that a reader would know."""
         return self.once("feeds", self._feeds.all)
 
     def feeds_near(self, parts: tuple[str, ...]) -> list[Feed]:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from jiazhu.limits import ADDRESS_BYTES
 
+_PLAIN_HOST = re.compile(r"https?://([a-z0-9.-]+)(?=[/?#]|$)")
 _SLUG = re.compile(r"[\w-][\w.-]*")
 
 
@@ -20,6 +21,8 @@ def is_slug(name: str) -> bool:
 
 def host_of(url: str) -> str:
     """Give the host of a URL in lower case; nothing where it names none, or cannot be read."""
+    if plain := _PLAIN_HOST.match(url):  # nearly every one is such, and all of them are looked at in each build
+        return plain[1]
     try:
         return urlsplit(url).hostname or ""
     except ValueError:  # such as an open bracket of an IPv6 host

@@ -66,19 +66,23 @@ class Feeds:
         self._speech = speech
         self._groups = groups
         self._notes = notes
+        self._of_topics = library.config.topic_feeds
 
     def all(self) -> list[Feed]:
-        """List them: the digest's, then those of its tags and of its sources, by name."""
-        of_tags = self._by_name(map(self._of_tag, self._library.tags))
-        return [*self._of_digest(), *of_tags, *self._by_name(map(self._of_source, self._groups.ids("source")))]
+        """List them: the digest's, then those of its tags and of its sources."""
+        return [*self._of_digest(), *self._of_tags(), *self._of_sources()]
+
+    def by_name(self) -> list[Feed]:
+        """List the same for a reader, those of tags and those of sources in the order of their names."""
+        return [*self._of_digest(), *self._by_name(self._of_tags()), *self._by_name(self._of_sources())]
 
     def near(self, parts: tuple[str, ...]) -> list[Feed]:
         """List those that may concern the page of an address: the digest's, and that of its tag or source."""
         section, id_ = (*parts, "", "")[:2]
         own = []
-        if section == "tags" and id_ in self._library.tags:
+        if self._of_topics and section == "tags" and id_ in self._library.tags:
             own = [self._of_tag(id_)]
-        if section == "sources" and id_ in self._groups.ids("source"):
+        if self._of_topics and section == "sources" and id_ in self._groups.ids("source"):
             own = [self._of_source(id_)]
         return [*self._of_digest(), *own]
 
@@ -89,6 +93,12 @@ class Feeds:
         yield Feed(kind="digests", path=("digests",), page=("digests",))
         if self._notes:
             yield Feed(kind="notes", path=("notes",), page=("notes",))
+
+    def _of_tags(self) -> Iterator[Feed]:
+        return map(self._of_tag, self._library.tags if self._of_topics else ())
+
+    def _of_sources(self) -> Iterator[Feed]:
+        return map(self._of_source, self._groups.ids("source") if self._of_topics else ())
 
     def _of_tag(self, id_: str) -> Feed:
         tag, place = self._library.tags[id_], ("tags", id_)
