@@ -30,19 +30,21 @@ def for_readers(html: str, page: str, prefix: str = "") -> str:
 
 
 def _plain(pieces: list[str], page: str, prefix: str, ids: set[str]) -> Iterator[str]:
-    heading = ""
+    paragraphs: list[str] = []
+    """Those that are open, each by the element that it becomes: a writer's HTML may have some in a heading."""
     for number, piece in enumerate(pieces):
         name = _NAME.match(piece) if number % 2 else None
         looks = _HEADING.fullmatch(piece) if name else None
         if name is None:
             yield piece
         elif looks:
-            heading = looks[1]
-            yield f"<{heading}>"
+            paragraphs.append(looks[1])
+            yield f"<{looks[1]}>"
         elif piece.startswith("</"):
-            yield f"</{heading}>" if heading and name[1] == "p" else piece
-            heading = "" if name[1] == "p" else heading
+            yield f"</{paragraphs.pop()}>" if name[1] == "p" and paragraphs else piece
         else:
+            if name[1] == "p":
+                paragraphs.append("p")
             kept = ((attribute, value) for attribute, value in attributes(piece) if attribute in KEPT)
             yield f"<{name[1]}{''.join(_written(*pair, page, prefix, ids) for pair in kept)}>"
 

@@ -51,3 +51,9 @@ def test_links_to_what_is_not_in_the_entry_lead_to_the_page():
     assert for_readers(html, PAGE, "a1-") == (
         f'<i id="a1-note-n1"></i><a href="#a1-note-n1">1</a><a href="{PAGE}#quote-n1">2</a><a href="{PAGE}#fn">3</a>'
     )
+
+
+def test_a_heading_that_holds_paragraphs_is_closed_where_it_ends():
+    """A writer's HTML may have a paragraph in a heading: elements are closed in the order in which they were opened."""
+    html = '<p class="h2">a<p>b</p></p><p>c</p>'
+    assert for_readers(html, PAGE) == "<h2>a<p>b</p></h2><p>c</p>"
