@@ -174,7 +174,7 @@ def test_the_policy_holds_without_the_sanitizer(share, watch, tmp_path, monkeypa
                 "() => { const bad = 'script, iframe, object, embed, svg, math, [onerror], [onload], [onclick]';"
                 " const found = document.querySelectorAll('.prose :is(' + bad + ')').length;"
                 " for (const link of document.querySelectorAll('.prose a[href]'))"
-                "  if (!/^https?:$/.test(link.protocol)) link.click();"
+                "  if (!/^https?:$/.test(link.protocol)) link.dispatchEvent(new MouseEvent('click'));"
                 " for (const button of document.querySelectorAll('.prose button, .prose input')) button.click();"
                 " return found; }"
             )
