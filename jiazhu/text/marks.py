@@ -67,6 +67,7 @@ class MarkedText:
     def __init__(self, html: str) -> None:
         self._pieces = split_tags(html)
         self._pieces[::2] = [unicodedata.normalize("NFC", unescape(piece)) for piece in self._pieces[::2]]
+        _join_across_tags(self._pieces)
         self.text = "".join(self._pieces[::2])
         self._places: list[tuple[int, int]] = []
         self.plain = "".join(self._plain())
@@ -133,6 +134,22 @@ class MarkedText:
                 waiting += ended if links else []
             at += len(piece)
         return "".join(out)
+
+
+def _join_across_tags(pieces: list[str]) -> None:
+    """Move what combines with a character before a tag to where that is: a plain text has both as one character."""
+    if unicodedata.is_normalized("NFC", "".join(pieces[::2])):  # nearly always
+        return
+    before = 0
+    for at in range(2, len(pieces), 2):
+        if pieces[at - 1].startswith(("<img", "<sup", "</sup")):
+            before = at  # between the two may be the words of an image, or a footnote's number, which are apart
+        while before < at and pieces[at] and pieces[before]:
+            whole = unicodedata.normalize("NFC", pieces[before] + pieces[at])
+            if whole == pieces[before] + pieces[at]:
+                break
+            pieces[before], pieces[at] = unicodedata.normalize("NFC", pieces[before] + pieces[at][0]), pieces[at][1:]
+        before = at if pieces[at] else before
 
 
 def _runs(spans: Sequence[Span], start: int, end: int) -> Iterator[tuple[int, int, Span | None]]:

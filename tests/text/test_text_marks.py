@@ -151,3 +151,18 @@ def test_what_was_held_is_as_if_it_never_was(body, places):
     ]
     held = Held()
     assert held.put_back(marked.wrap(spans, held.wrapping(WRAPPING))) == marked.wrap(spans, WRAPPING)
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<b>e</b>\u0301a", "<b>\xe9</b>a"),
+        ("<a href='x'>\u1100</a>\u1161\u11a8b", "<a href='x'>\uac01</a>b"),
+        ('e<img src="x" alt="">\u0301', 'e<img src="x" alt="">\u0301'),
+        ('e<sup class="footnote-ref">1</sup>\u0301', 'e<sup class="footnote-ref">1</sup>\u0301'),
+    ],
+)
+def test_an_accent_behind_a_tag_is_one_character_with_what_is_before(html, expected):
+    """As in the plain text that notes are anchored to: else each place behind it would be one off."""
+    marked = MarkedText(html)
+    assert marked.wrap([], Wrapping(around=lambda *_: ("", ""), behind=lambda _: "")) == expected
