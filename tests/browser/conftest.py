@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import product
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from running import PATIENCE_S
+
+from browser.axe import DESK, LOOKS, PHONE
+from browser.tabs import Tabs
 
 CHROMIUM = Path("/usr/bin/chromium")
 OPTIONS = [
@@ -71,33 +74,31 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@pytest.fixture(params=["telling", pytest.param("all", marks=pytest.mark.slow)])
+def looks(request) -> list[tuple[str, int]]:
+    """Give how a page is looked at to see whether everybody can read it: in which colours, at which width."""
+    return LOOKS if request.param == "telling" else [*product(("light", "dark"), (PHONE, DESK))]
+
+
+@pytest.fixture(scope="package")
+def tabs(browser: Browser, address: str) -> Tabs:
+    """Give the tabs of the sample site."""
+    return Tabs(browser, address)
+
+
 @pytest.fixture
-def open_page(browser: Browser, address: str):
+def open_page(tabs: Tabs, address: str):
     """Give a function that opens a page of the site; what is asked of other hosts is answered with an empty picture.
 
     Without `pictures` it is not answered at all.
     """
-    contexts = []
-
-    def picture(route: Route) -> None:
-        route.fulfill(status=200, content_type="image/svg+xml", body='<svg xmlns="http://www.w3.org/2000/svg"/>')
 
     def opened(
         page: str, *, width: int = 1280, scheme: str = "light", script: bool = True, pictures: bool = True
     ) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": 800}, color_scheme=scheme, java_script_enabled=script
-        )
-        contexts.append(context)
-        elsewhere = re.compile(f"^(?!{re.escape(address)})")
-        context.route(elsewhere, picture if pictures else lambda route: route.abort())
-        tab = context.new_page()
-        tab.errors = []
-        tab.on("console", lambda message: tab.errors.append(message.text) if message.type == "error" else None)
-        tab.on("pageerror", lambda error: tab.errors.append(str(error)))
+        tab = tabs.take(width=width, scheme=scheme, script=script, pictures=pictures)
         tab.goto(address + page)
         return tab
 
     yield opened
-    for context in contexts:
-        context.close()
+    tabs.put_back()

@@ -15,7 +15,6 @@ from jiazhu.preview.problems import PANEL
 
 MAIN = '<main id="main">'
 LEAVES = 'http-equiv="refresh"'
-CODES = ["zh", "zh-hant"]
 SMUGGLED = {
     "inline script": "<script>window.ran = true</script>",
     "handler": '<img src="/none.png" onerror="window.ran = true">',
@@ -52,12 +51,14 @@ def smuggle(open_page, sample_site):
 
 @pytest.mark.parametrize(
     "pages",
-    ["*.html", "en/**/*.html", *(pytest.param(f"{code}/**/*.html", marks=pytest.mark.slow) for code in CODES)],
+    ["*.html", "en/*.html", "en/*/*.html", "en/articles/*/*.html", pytest.param("**/*.html", marks=pytest.mark.slow)],
 )
 def test_every_page_keeps_its_policy(open_page, sample_site, address, pages):
     """No page of the site makes the browser refuse anything."""
     tab = open_page("")
-    for page in sorted(sample_site.glob(pages)):
+    found = sorted(sample_site.glob(pages))
+    assert found
+    for page in found:
         here = address + quote(page.relative_to(sample_site).as_posix())
         tab.goto(here)
         if LEAVES in page.read_text(encoding="utf-8"):

@@ -18,9 +18,9 @@ def choose(tab, mode):
 
 
 @pytest.mark.parametrize("page", MAILS)
-def test_a_mail_is_accessible(open_page, page):
+def test_a_mail_is_accessible(open_page, page, looks):
     """axe finds nothing, nothing scrolls sideways, and the console stays silent."""
-    assert_accessible(open_page(page))
+    assert_accessible(open_page(page), looks)
 
 
 @pytest.mark.parametrize(("width", "beside"), [(1280, True), (320, False)])

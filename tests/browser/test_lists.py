@@ -8,9 +8,9 @@ from playwright.sync_api import expect
 from browser.axe import assert_accessible
 
 
-def test_a_year_is_accessible(open_page):
+def test_a_year_is_accessible(open_page, looks):
     """axe finds nothing, and nothing scrolls sideways, as on the other pages that list articles."""
-    assert_accessible(open_page("en/archive/2023/"))
+    assert_accessible(open_page("en/archive/2023/"), looks)
 
 
 @pytest.mark.parametrize(

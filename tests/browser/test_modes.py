@@ -120,7 +120,7 @@ def test_modes_are_accessible(open_page, mode):
     """axe finds nothing in any mode, and nothing scrolls sideways."""
     tab = open_page(f"zh/{ARTICLE}")
     choose(tab, mode)
-    assert_accessible(tab, widths=(PHONE, 390, 768, DESK), schemes=["light"])
+    assert_accessible(tab, [("light", width) for width in (PHONE, 390, 768, DESK)])
 
 
 def test_headings_stand_once_in_the_outline(open_page):

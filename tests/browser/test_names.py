@@ -106,9 +106,9 @@ def test_a_name_is_described_to_those_who_hear_it(open_page):
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_pages_on_names_are_accessible(open_page, page):
+def test_pages_on_names_are_accessible(open_page, page, looks):
     """axe finds nothing, and nothing scrolls sideways."""
-    assert_accessible(open_page(f"zh/{page}"))
+    assert_accessible(open_page(f"zh/{page}"), looks)
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
@@ -118,7 +118,7 @@ def test_an_open_name_is_accessible(open_page, width):
     name(tab).focus()
     expect(tab.locator(SHOWN)).to_have_count(1)
     assert inside(tab, width)
-    assert_accessible(tab, widths=[width])
+    assert_accessible(tab, [("light", width), ("dark", width)])
 
 
 def test_print_shows_text_alone(open_page):

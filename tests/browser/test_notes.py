@@ -116,13 +116,13 @@ def test_in_print_and_without_style_notes_are_a_list_at_the_end(open_page):
 
 
 @pytest.mark.parametrize("page", [*(f"en/articles/{article}/" for article in ARTICLES), "zh/notes/", "en/notes/"])
-def test_notes_are_accessible(open_page, page):
+def test_notes_are_accessible(open_page, page, looks):
     """axe finds nothing, open notes included, and nothing scrolls sideways."""
     tab = open_page(page)
     if tab.locator(".noteref a").count():
         tab.locator(".noteref a").first.click()
         expect(tab.locator(".note:target")).to_be_visible()
-    assert_accessible(tab)
+    assert_accessible(tab, looks)
 
 
 def choose(tab, kind):

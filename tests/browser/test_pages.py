@@ -35,9 +35,9 @@ PAGES = [
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_page_is_accessible(open_page, page):
+def test_page_is_accessible(open_page, page, looks):
     """axe finds nothing, nothing scrolls sideways, and the console stays silent: on any screen, in light and dark."""
-    assert_accessible(open_page(page))
+    assert_accessible(open_page(page), looks)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

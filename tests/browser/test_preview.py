@@ -10,6 +10,7 @@ from conftest import copy_sample
 from playwright.sync_api import expect
 from running import serving, until
 
+from browser.tabs import answer_with_picture
 from browser.test_pages import ARTICLE
 from jiazhu.site.theme import DEFAULT_THEME
 
@@ -18,7 +19,6 @@ window.here = document.body
 window.loadedOnce = true
 document.addEventListener("DOMContentLoaded", () => { window.ready = true })  // said again when a new body is in place
 """
-PICTURE = '<svg xmlns="http://www.w3.org/2000/svg"/>'
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +49,7 @@ def opened(browser, preview):
         tab = context.new_page()
         tab.route(
             lambda url: not url.startswith(preview[1].removesuffix("watch/")),
-            lambda route: route.fulfill(content_type="image/svg+xml", body=PICTURE),
+            answer_with_picture,
         )
         tab.on("pageerror", lambda error: errors.append(str(error)))
         tab.goto(preview[1] + page)

@@ -8,15 +8,13 @@ from urllib.request import urlopen
 import pytest
 from conftest import copy_sample
 from playwright.sync_api import expect
-from running import PATIENCE_S, serving, until
+from running import serving, until
 from written import load
 
 from browser.axe import violations
 from browser.selecting import select
 from browser.test_pages import ARTICLE
 from jiazhu.library.articles import load_article
-
-expect.set_options(timeout=PATIENCE_S * 1000)
 
 PAGE = f"en/articles/{ARTICLE}/"
 
