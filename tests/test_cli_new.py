@@ -27,7 +27,9 @@ def site_of(folder):
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
 
-@pytest.mark.parametrize("languages", ["en", "zh", "zh,en", "en, zh"])
+@pytest.mark.parametrize(
+    "languages", ["en", *(pytest.param(one, marks=pytest.mark.slow) for one in ("zh", "zh,en")), "en, zh"]
+)
 def test_a_new_digest_builds_at_once(tmp_path, languages):
     """Nobody is asked where nobody sits; it builds and checks without a problem, and a second build changes nothing."""
     made = run("new", "mine/watch", "--languages", languages, cwd=tmp_path)
