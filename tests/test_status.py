@@ -143,6 +143,6 @@ def test_states_are_kept_for_the_next_run(make_content, run, monkeypatch):
     assert not (content.parent / ".cache").exists()
     first = run().stdout
     assert (content.parent / ".cache" / "coverage").exists()
-    monkeypatch.setattr("jiazhu.library.coverage._coverage", None)  # it would fail
+    monkeypatch.setattr("jiazhu.library.coverage.coverage_of", None)  # it would fail
 
     assert run().stdout == first
