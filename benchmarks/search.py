@@ -43,7 +43,7 @@ from jiazhu.site.searched import Searched, searched
 from jiazhu.site.urls import Urls
 from jiazhu.site.view import View
 from jiazhu.text.anchor import words
-from jiazhu.text.cjk import HAN
+from jiazhu.text.han import HAN
 from jiazhu.text.script import simplified_table
 from jiazhu.text.tokens import fold
 

@@ -16,8 +16,8 @@ from jiazhu.library.mentions import text_of
 from jiazhu.model import Article, Library, record
 from jiazhu.site.material import Material
 from jiazhu.text.candidates import EDGE, Candidate, likely_names
-from jiazhu.text.cjk import HAN
 from jiazhu.text.common import COMMON
+from jiazhu.text.han import HAN
 from jiazhu.text.languages import code_of, locale_of
 from jiazhu.text.names import Names
 

@@ -14,7 +14,7 @@ PACKAGE = Path(jiazhu.__file__).parent
 
 LAYERS: list[set[str]] = [
     {"limits"},
-    {"errors", "progress", "forks", "text", "cache"},
+    {"errors", "progress", "forks", "glance", "text", "cache"},
     {"files"},
     {"schema", "model"},
     {"config"},

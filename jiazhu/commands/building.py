@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import click
 
 from jiazhu.commands.ending import end, fails_clearly, show
 from jiazhu.commands.importing import import_fragments, mirror_images
 from jiazhu.errors import Problems
+from jiazhu.glance import Glance
 from jiazhu.model import Article, Library
 from jiazhu.options import Options, with_options
 
@@ -47,8 +50,13 @@ def build(options: Options, search: bool, verify: bool) -> None:
     settings, the theme or the output, and with --strict any at all, leaves the site as it was.
     """
     problems = Problems()
+    glance = _glance(options, search=search)
+    known = glance.said() if glance and not verify else None
+    if known is not None:
+        end(options, problems, known)
+        return
     gc.disable()  # hardly anything goes before the end, and looking for it takes a tenth of the time
-    said = _build(options, problems, search=search)
+    said = _build(options, problems, search=search, glance=glance)
     if verify:
         said.append(_verified(options, problems, search=search))
     end(options, problems, said)
@@ -144,24 +152,40 @@ def _load(
     )
 
 
-def _build(options: Options, problems: Problems, *, search: bool) -> list[str]:
-    return _write(options, _load(options, problems), problems, search=search)
+def _glance(options: Options, *, search: bool) -> Glance | None:
+    """Give what knows, without opening a file, that a build would change nothing."""
+    if not options.cache:
+        return None
+    about = f"{search} {Path.cwd()} {options}"
+    return Glance(options.cache / "glances" / hashlib.blake2b(about.encode(), digest_size=8).hexdigest(), about)
 
 
-def _write(options: Options, library: Library, problems: Problems, *, search: bool) -> list[str]:
+def _build(options: Options, problems: Problems, *, search: bool, glance: Glance | None = None) -> list[str]:
+    return _write(options, _load(options, problems), problems, search=search, glance=glance)
+
+
+def _write(
+    options: Options, library: Library, problems: Problems, *, search: bool, glance: Glance | None = None
+) -> list[str]:
     from jiazhu.site.builder import build as build_site
-    from jiazhu.site.metadata.machines import LACKS_FONTS, lacks_fonts
+    from jiazhu.site.metadata.machines import LACKS_FONTS, font_files, lacks_fonts
     from jiazhu.site.theme import Theme
 
     if options.strict and len(problems):
         return ["nothing was changed"]
     theme = Theme(options.theme)
     built = build_site(library, theme, options.output, cache=options.cache, jobs=options.jobs, search=search)
+    articles, where = f"articles {len(library.articles)}", f"{options.output}/"
+    lacks = [LACKS_FONTS] if lacks_fonts(library.config) else []
+    # After an edit there will be another: only what has settled is worth a look at every file.
+    if glance and not len(problems) and not lacks and (built.whole or not built.written):
+        said = [articles, "written 0", f"unchanged {built.written + built.unchanged}", "removed 0", where]
+        glance.keep(said, [options.content, *theme.folders, *font_files(library.config)], options.output)
     return [
-        f"articles {len(library.articles)}",
+        articles,
         f"written {built.written}",
         f"unchanged {built.unchanged}",
         f"removed {built.removed}",
-        *([LACKS_FONTS] if lacks_fonts(library.config) else []),
-        f"{options.output}/",
+        *lacks,
+        where,
     ]

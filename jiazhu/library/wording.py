@@ -14,7 +14,7 @@ from jiazhu.library.blocks import read_blocks
 from jiazhu.library.frontmatter import line_in, lines_above
 from jiazhu.model import Article, Translation
 from jiazhu.text.anchor import plain
-from jiazhu.text.cjk import HAN
+from jiazhu.text.han import HAN
 from jiazhu.text.quotes import context_of
 from jiazhu.text.tags import split_tags
 

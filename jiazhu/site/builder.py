@@ -101,7 +101,8 @@ class _Build:
         manifest = Manifest(self._site.whole, self._made, states, self._stamps)
         kept = save(manifest, self._kept)
         removed = self._new.publish(self._stamps.keys(), self._written, kept)
-        return Built(written=len(self._written), unchanged=len(self._stamps) - len(self._written), removed=removed)
+        unchanged = len(self._stamps) - len(self._written)
+        return Built(written=len(self._written), unchanged=unchanged, removed=removed, whole=whole)
 
     def _take(self, steps: Sequence[Step]) -> None:
         """Take the steps whose files are not those of the last site; all are noted in their order."""

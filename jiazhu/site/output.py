@@ -42,6 +42,8 @@ class Built:
     written: int
     unchanged: int
     removed: int
+    whole: bool = False
+    """Whether all files were made, for want of knowledge of the last site."""
 
 
 @record

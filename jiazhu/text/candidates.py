@@ -14,8 +14,8 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from jiazhu.text.cjk import HAN
 from jiazhu.text.common import COMMON
+from jiazhu.text.han import HAN
 
 LONGEST = 6
 """So many Han characters a name has at most, or each part of one with dots in it."""

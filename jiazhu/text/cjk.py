@@ -17,8 +17,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
 
-HAN = "\u2e80-\u2fd5\u3005\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
-"""Han characters as the inside of a regular expression's class (Unicode's Scripts.txt, `Han`)."""
+from jiazhu.text.han import HAN
 
 _HAN = re.compile(f"[{HAN}]")
 

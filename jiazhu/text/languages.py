@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 
-from jiazhu.text.cjk import HAN
+from jiazhu.text.han import HAN
 
 CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 """What a language code looks like."""

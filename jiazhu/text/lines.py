@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from itertools import accumulate
 
-from jiazhu.text.cjk import HAN
+from jiazhu.text.han import HAN
 
 _WIDE = "、。，．：；！？）〕］｝〉》」』】〗”’…—～·％"
 NEVER_FIRST = frozenset(f"{_WIDE}!),.:;?]}}%")

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import accumulate, pairwise
 
-from jiazhu.text.cjk import HAN
+from jiazhu.text.han import HAN
 
 TAG = "zh-Latn-pinyin"
 """The BCP 47 tag of what comes out."""

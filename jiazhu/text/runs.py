@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from jiazhu.text.cjk import HAN
+from jiazhu.text.han import HAN
 from jiazhu.text.tags import split_tags
 
 _RUN = re.compile(

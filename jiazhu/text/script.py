@@ -8,7 +8,7 @@ from functools import cache
 from html import escape, unescape
 from itertools import accumulate, pairwise
 
-from jiazhu.text.cjk import HAN
+from jiazhu.text.han import HAN
 from jiazhu.text.names import Names
 from jiazhu.text.tags import split_tags
 

@@ -41,6 +41,12 @@ def lacks_fonts(config: Config) -> bool:
     return shows_cards(config) and system_fonts() is None
 
 
+def font_files(config: Config) -> list[Path]:
+    """List the files of the fonts that cards are drawn with."""
+    fonts = system_fonts() if shows_cards(config) else None
+    return [fonts.bold, fonts.regular] if fonts else []
+
+
 @record
 class Told:
     """What a page tells beside itself: that it is there, and which card it has."""
