@@ -23,6 +23,7 @@ def rows(count: int) -> str:
     return "".join(map(one.format, range(count)))
 
 
+OPEN = "".join(f"<b x={number}>" for number in range(limits.OPEN_MARKS + 1))
 CASES = {
     "title": ({BAD: original(title="题" * (limits.TITLE_CHARACTERS + 1))}, BAD, "`title` has more than 1,000"),
     "value": ({BAD: original(summary="x" * (limits.VALUE_CHARACTERS + 1))}, BAD, "`summary` has more than 20,000"),
@@ -46,14 +47,21 @@ CASES = {
     "paragraph": ({BAD: original(body="a\n\n" + "b\n" * 5001)}, f"{BAD}:11", "more than 5,000 lines without an empty"),
     "brackets": ({BAD: original(body="![" * 20_001)}, BAD, r"more than 20,000 times `\["),
     "tags": ({BAD: original(body="<a>" * 20_001)}, BAD, "more than 20,000 times `<`"),
-    "marks": ({BAD: original(body="a\n\n" + "<b>" * 101)}, f"{BAD}:11", "more than 100 marks such as `<b>`"),
+    "marks": (
+        {BAD: original(body="a\n\n" + OPEN)},
+        f"{BAD}:11",
+        "more than 100 marks such as `<b>`",
+    ),
     "notes": (
         {BAD: original(), "articles/bad/notes.yaml": rows(limits.NOTES + 1)},
         "articles/bad/notes.yaml:1001",
         "more than 1,000 notes",
     ),
     "note": (
-        {BAD: original(), "articles/bad/notes.yaml": rows(1).replace("注", f"'{'<i>' * 101}'")},
+        {
+            BAD: original(),
+            "articles/bad/notes.yaml": rows(1).replace("注", f"'{OPEN}'"),
+        },
         "articles/bad/notes.yaml:1",
         "more than 100 marks",
     ),

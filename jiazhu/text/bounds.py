@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from jiazhu.limits import BRACKETS, HTML_TAGS, MARKDOWN_CHARACTERS, MARKDOWN_LINES, OPEN_MARKS, PARAGRAPH_LINES
 
 _EMPTY_LINES = re.compile(r"\n[ \t]*\n")
-_MARK = re.compile(r"<(/?)(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE)
+_MARK = re.compile(r"<(/?)(a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])[^>]*", re.IGNORECASE)
 """Elements that a browser opens again where a block ends before them (HTML, 13.2.4.3)."""
 
 
@@ -42,10 +42,16 @@ def _long_paragraphs(markdown: str) -> Iterator[tuple[int, str, str]]:
 
 
 def _open_marks(markdown: str) -> Iterator[tuple[int, str, str]]:
-    is_open = 0
+    """Count those that are open at a time and differ: of equal ones a browser opens no more than three again."""
+    is_open: dict[str, list[str]] = {}
     for mark in _MARK.finditer(markdown):
-        is_open = max(0, is_open - 1) if mark[1] else is_open + 1
-        if is_open > OPEN_MARKS:
+        named = is_open.setdefault(mark[2].lower(), [])
+        if not mark[1]:
+            if mark[0] not in named:
+                named.append(mark[0])
+        elif named:
+            named.pop()
+        if sum(map(len, is_open.values())) > OPEN_MARKS:
             line = markdown.count("\n", 0, mark.start())
-            yield line, f"more than {OPEN_MARKS} marks such as `{mark[0]}>` that are not closed", "close them"
+            yield line, f"more than {OPEN_MARKS} marks such as `<{mark[2]}>` that are not closed", "close them"
             return
