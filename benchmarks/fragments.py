@@ -2,8 +2,9 @@
 
     make benchmark-fragments FRAGMENTS=folder [COUNT=100000]
 
-The fragments of the folder are varied until there are enough: each copy has other characters in the place of each
-Chinese one, so that none is the copy of another, an address of its own, and an hour of its own within ten years.
+The fragments of the folder are varied until there are enough: each has another character in the place of each Chinese
+one, and another letter in that of each, so that none is the copy of another; an address of its own, and an hour of its
+own within ten years.
 """
 
 from __future__ import annotations
@@ -20,8 +21,10 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from string import ascii_lowercase
 
 from jiazhu.errors import JiazhuError
+from jiazhu.ingest.convert import convert_fragment
 from jiazhu.ingest.fragment import parse_fragment
 from jiazhu.model import Fragment
 
@@ -35,7 +38,7 @@ languages = ["zh", "en"]
 authority = "example.org,2023"
 metadata.cards = false
 """
-_TAG = re.compile(r"(<[^>]*>)")
+_MARKUP = re.compile(r"(<[^>]*>|&#?\w+;)")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _KIND = re.compile(r": (error|warning): (.*?)(?: \(.*)?$")
 
@@ -61,12 +64,13 @@ def main(folder: Path, count: int) -> None:
 
 
 def readable(folder: Path) -> Iterator[Fragment]:
-    """Go through the fragments of a folder that are some."""
+    """Go through the fragments of a folder that become articles."""
     for path in sorted(folder.rglob("*.txt")):
         try:
-            yield parse_fragment(path.read_bytes(), path.name, path)
+            convert_fragment(path.read_bytes(), path, [])
         except JiazhuError:
             continue
+        yield parse_fragment(path.read_bytes(), path.name, path)
 
 
 def write(raw: Path, number: int, fragment: Fragment, count: int) -> int:
@@ -74,8 +78,9 @@ def write(raw: Path, number: int, fragment: Fragment, count: int) -> int:
     chance = random.Random(number)  # noqa: S311 -- the same each time
     written = sorted(set(_HAN.findall(fragment.title + fragment.html)))
     others = [chr(chance.randrange(0x4E00, 0x9000)) for _ in written]
-    table = str.maketrans(dict(zip(written, others, strict=True)))
-    parts = _TAG.split(fragment.html)
+    letters = chance.sample(ascii_lowercase, len(ascii_lowercase))
+    table = str.maketrans(dict(zip([*written, *ascii_lowercase], [*others, *letters], strict=True)))
+    parts = _MARKUP.split(fragment.html)
     parts[::2] = [part.translate(table) for part in parts[::2]]
     epoch = START + (END - START) * number // count
     title = fragment.title.translate(table) or "题"
