@@ -25,7 +25,7 @@ AUDIT = shipped("_zizmor.yml", ".github/zizmor.yml")
 
 _HERE = Path(__file__).parent
 _SAMPLE = _HERE / "sample"
-_IGNORED = ("/site/", "/.cache/", ".*.lock", ".*.new/", ".*.drafts/")
+_IGNORED = ("/site/", "/.cache/", ".*.lock", ".*.new", ".*.drafts/")
 _RULE_TEST = re.compile(r"^(?:#[^\n]*\n)*\[\[test\]\]", re.MULTILINE)
 _ELSEWHERE = {
     "pip install -c constraints.txt .": "pip install -r requirements.txt",

@@ -53,9 +53,10 @@ def opened(browser, preview):
     """Give a function that opens a page of the preview; an error in its scripts fails the test."""
     contexts, errors = [], []
 
-    def open_(page: str = PAGE, **given):
-        context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **given})
-        contexts.append(context)
+    def open_(page: str = PAGE, *, beside=None, **given):
+        if beside is None:
+            contexts.append(browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **given}))
+        context = beside.context if beside else contexts[-1]
         tab = context.new_page()
         tab.route(lambda url: not url.startswith(preview[1].removesuffix("watch/")), lambda route: route.abort())
         tab.on("pageerror", lambda error: errors.append(str(error)))
@@ -335,6 +336,27 @@ def test_a_change_on_disk_is_told_and_what_was_typed_is_kept(opened, folder):
     assert sheet.get_by_role("textbox", name="Translation").input_value() == "Mine."
     saved(tab, "en.md")
     assert "<!-- aeb02f81 draft -->\nMine.\n" in path.read_text("utf-8")
+
+
+def test_seven_tabs_write_at_once(opened, folder):
+    """In one browser: forms opened before the first was saved are told of it, one by one; in the end all is there."""
+    tabs = [opened()]
+    tabs += [opened(beside=tabs[0]) for _ in range(6)]
+    for number, tab in enumerate(tabs):
+        select(tab, "进一步加强双边")
+        form_for(tab).get_by_label("The note · English").fill(f"Tab {number}")
+    for number, tab in enumerate(tabs):
+        tab.get_by_role("button", name="Save").click()
+        if number:
+            expect(tab.get_by_role("alert")).to_contain_text("has changed on disk")
+            tab.get_by_role("button", name="Look at it as it is now").click()
+            expect(tab.get_by_role("alert")).to_contain_text("now based on the file")
+            tab.get_by_role("button", name="Save").click()
+        expect(tab.get_by_role("status")).to_contain_text("notes.yaml:")
+    for tab in tabs:
+        for number in range(7):
+            expect(tab.locator(".note-text", has_text=f"Tab {number}")).to_have_count(1)
+    assert {f"Tab {number}" for number in range(7)} <= notes(folder).keys()
 
 
 def test_what_is_typed_outlives_a_reload(opened):
