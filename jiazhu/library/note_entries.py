@@ -24,7 +24,7 @@ Entry = Mapping[str, object]
 _Edit = tuple[int, int, str]
 """What takes the place of the characters from one to before another."""
 
-_LITERAL = re.compile(r"(?!\s)(?:[^\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]*[^\s])\n")
+_LITERAL = re.compile(r"(?!\s)[^\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]+(?<!\s)\n")
 """A text that YAML can hold as it is, on lines of its own."""
 
 

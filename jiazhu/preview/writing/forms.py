@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import field
 from typing import Literal, TypeVar
 
 import msgspec
 
 from jiazhu.model import State, Words, record
-
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-"""What neither YAML nor Markdown can hold."""
+from jiazhu.text.characters import writable
 
 
 @record
@@ -100,7 +97,7 @@ def read_form(data: bytes, type_: type[Form]) -> Form:
 
 def _as_in_files(value: object) -> object:
     if isinstance(value, str):
-        return _UNWRITABLE.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
+        return writable(value.replace("\r\n", "\n").replace("\r", "\n"))
     if isinstance(value, dict):
         return {_as_in_files(key): _as_in_files(inner) for key, inner in value.items()}
     return [_as_in_files(inner) for inner in value] if isinstance(value, list) else value

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from jiazhu.library.anchors import anchor_notes
 from jiazhu.library.blocks import Block, read_blocks
 from jiazhu.library.coverage import WORDS, freshness_of
 from jiazhu.library.markers import read_segments
-from jiazhu.library.saving import file_hash
 from jiazhu.library.tags import tag_ids
 from jiazhu.library.translations import Freshness, Pair, pair_blocks
 from jiazhu.model import Article, Entity, State, Tag, Translation, TranslationMatter, Words, record
@@ -80,11 +78,11 @@ FIRST_WORDS = 40
 def given_of(
     article: Article,
     languages: Sequence[str],
-    files: Mapping[str, Path],
+    hashes: Mapping[str, str],
     tags: Mapping[str, Tag],
     entities: Mapping[str, Entity],
 ) -> Given:
-    """Gather what the forms on an article's page are made from; `files` are those that they change, by name."""
+    """Gather what the forms on an article's page are made from; `hashes` are those of the files that they change."""
     names = tag_ids(tags)
     has = {names.get(tag, tag) for tag in article.matter.tags}
     blocks = read_blocks(article.body)
@@ -92,7 +90,7 @@ def given_of(
         slug=article.slug,
         original=article.language,
         languages={code: article.matter.lang if code == article.language else tag_of(code) for code in languages},
-        hashes={name: file_hash(path) for name, path in files.items()},
+        hashes=hashes,
         parts={code: _parts(article, blocks, code) for code in languages if code != article.language},
         orphans=tuple(
             Orphan(id=note.id, quote=note.quote.strip(), language=note.in_, at=note.at)

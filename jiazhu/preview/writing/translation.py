@@ -11,7 +11,7 @@ from jiazhu.library.blocks import read_blocks
 from jiazhu.library.coverage import WORDS, words_hash
 from jiazhu.library.endings import leaves_open
 from jiazhu.library.frontmatter import dump, lines_above, read_mapping, rewrite_body, rewrite_matter
-from jiazhu.library.markers import Marker, Segment, holds_marker, insert_segment, read_segments, write_segment
+from jiazhu.library.markers import Marker, Segment, holds_marker, insert_segment, is_blank, read_segments, write_segment
 from jiazhu.library.saving import ChangedError
 from jiazhu.library.translations import pair_blocks
 from jiazhu.model import Article, State, Translation
@@ -28,7 +28,7 @@ def with_translation(article: Article, path: Path, text: str, form: TranslationF
     now, and JiazhuError where the words cannot be a translation.
     """
     words = form.text.strip("\n").rstrip()
-    if not words.strip():
+    if is_blank(words):
         raise JiazhuError("a translation without words", path, hint="write it; to take one back, use git", kind=KIND)
     if not text:
         text = dump({"title": "", "state": form.state}, "")

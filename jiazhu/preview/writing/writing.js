@@ -18,6 +18,12 @@
 
   // The host is apart from the page's body: a body that takes another's place leaves it. Its style is its own, too.
   const status = make("p", { role: "status" });
+  let told;
+  const report = (words) => {
+    clearTimeout(told);
+    status.textContent = words;
+    told = setTimeout(() => { status.textContent = ""; }, 10_000); // it stands over the text
+  };
   const pen = make("button", { type: "button", class: "pen", title: "Alt+N", "aria-keyshortcuts": "Alt+N", onclick: () => open() },
     make("span", { lang: "zh-Hans", "aria-hidden": "true" }, "注"), ` ${say.write}`);
   const form = make("form", { novalidate: true });
@@ -97,13 +103,13 @@
     if (!dirty) {
       const answer = await askForArticle();
       if (answer?.status !== 200) {
-        status.textContent = answer?.said.problems?.[0]?.text ?? say.lost;
+        report(answer?.said.problems?.[0]?.text ?? say.lost);
         return;
       }
       [desk.given, desk.place, chosen] = [answer.said, chosen, null];
       build(sheet.open ? form.elements.form.value : "note");
     }
-    status.textContent = "";
+    report("");
     if (!sheet.open) sheet.show();
     show();
     uncover();
@@ -149,7 +155,7 @@
     saver.textContent = say.save;
     if (answer?.status === 200) {
       discard();
-      status.textContent = `${say.saved} ${answer.said.path}:${answer.said.line}`;
+      report(`${say.saved} ${answer.said.path}:${answer.said.line}`);
     } else if (answer?.status === 409) {
       tell(say.changed, make("button", { type: "button", class: "quiet", onclick: look }, say.look));
     } else if (answer) {

@@ -63,12 +63,14 @@ class Writing:
 
     def given(self, slug: str) -> Given:
         """Gather what the forms on an article's page are made from. Raises JiazhuError."""
-        article, config = self._article(slug), self._config()
-        tags = load_tags(self._inside("tags.yaml"), config.languages[0])
-        entities = load_entities(self._inside(ENTITIES_FILE), Problems())
-        files = {name: article.path.with_name(name) for name in (NOTES_FILE, *(f"{c}.md" for c in config.languages))}
+        folder, config = self._folder(slug), self._config()
+        files = {name: folder / name for name in (NOTES_FILE, *(f"{code}.md" for code in config.languages))}
         files[ENTITIES_FILE] = self._inside(ENTITIES_FILE)
-        return given_of(article, config.languages, files, tags, entities)
+        # First the hashes, then what is in the files: what changes in between is a change since then, and never missed.
+        hashes = {name: file_hash(path) for name, path in files.items()}
+        tags = load_tags(self._inside("tags.yaml"), config.languages[0])
+        entities = load_entities(files[ENTITIES_FILE], Problems())
+        return given_of(load_article(folder), config.languages, hashes, tags, entities)
 
     def save(self, slug: str, form: str, data: bytes) -> Saved:
         """Write what a form says.
@@ -79,7 +81,7 @@ class Writing:
         if form not in self._forms:
             raise UnknownError(f"there is no form `{form}`", self._content, kind=KIND)
         with self._lock:
-            return self._forms[form](self._article(slug), data)
+            return self._forms[form](load_article(self._folder(slug)), data)
 
     def _note(self, article: Article, data: bytes) -> Saved:
         form = read_form(data, NoteForm)
@@ -165,13 +167,15 @@ class Writing:
 
     def _speaker(self, name: str, path: Path) -> str:
         known = load_entities(self._inside(ENTITIES_FILE), Problems())
+        if not name:
+            raise JiazhuError("a claim of nobody", path, hint="choose whose it is", kind="notes")
         if name not in known:
             hint = nearest(name, known, "add it first, with the form for names")
             raise JiazhuError(f"there is no entity `{name}`", path, hint=hint, kind="notes")
         return name
 
-    def _article(self, slug: str) -> Article:
-        """Read an article by its name, which is looked up and never made a path of; none of its files may lead away."""
+    def _folder(self, slug: str) -> Path:
+        """Find an article by its name, which is looked up and never made a path of; none of its files may lead away."""
         folder = self._content / "articles"
         found = next((name for name in article_slugs(folder) if name == slug), None)
         if found is None:
@@ -179,7 +183,7 @@ class Writing:
         self._inside("articles", found)
         for path in (*files_in(folder / found, "*.md"), folder / found / NOTES_FILE):
             self._inside("articles", found, path.name)
-        return load_article(folder / found)
+        return folder / found
 
     def _inside(self, *steps: str) -> Path:
         """Give a path below the content. Raises UnknownError where it is a link, wherever that leads."""

@@ -12,6 +12,7 @@ from written import load, marked, original, translation
 from jiazhu.config import load_config
 from jiazhu.errors import JiazhuError
 from jiazhu.library.anchors import anchor_notes
+from jiazhu.library.articles import load_article
 from jiazhu.library.blocks import read_blocks
 from jiazhu.library.saving import ChangedError, file_hash
 from jiazhu.preview.writing.written import Saved, UnknownError, Writing
@@ -165,6 +166,7 @@ def test_a_note_is_an_entry_as_a_hand_writes_it(desk):
         ({"note": {"en": " \n"}}, "says nothing yet"),
         ({"note": {"e: n": "x"}}, "no entry can be added below this"),
         ({"kind": "poem"}, "poem"),
+        ({"kind": "claim"}, "a claim of nobody"),
         ({"kind": "claim", "by": "nobody"}, "no entity `nobody`"),
         ({"kind": "claim", "by": "russia", "verdict": "maybe"}, "verdict"),
         ({"kind": "correction", "replacement": " "}, "correction without `replacement`"),
@@ -360,6 +362,22 @@ def test_line_ends_and_byte_order_marks_stay(desk, form, file, said, mark):
     data = path.read_bytes()
     assert data.count(b"\r\n") == data.count(b"\n")
     assert data.startswith(mark)
+
+
+def test_what_changes_while_a_form_is_made_is_not_missed(desk, monkeypatch):
+    """The hash is that of the file before it was read: a form made of what came later could overwrite it unseen."""
+    path = desk.folder / "en.md"
+
+    def read_late(folder):
+        article = load_article(folder)
+        path.write_text(ENGLISH.replace("large", "huge"), encoding="utf-8")
+        return article
+
+    monkeypatch.setattr("jiazhu.preview.writing.written.load_article", read_late)
+    seen = desk.given().hashes["en.md"]
+    monkeypatch.undo()
+    with pytest.raises(ChangedError):
+        desk.save("translation", "en.md", seen, language="en", part=SECOND, text="x", state="draft")
 
 
 def test_a_faulty_article_is_not_written_into(desk):
