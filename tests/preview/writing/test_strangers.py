@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import pytest
 import uvicorn
+from conftest import DIGEST
 from written import marked, original, translation
 
 from jiazhu.config import load_config
@@ -103,17 +104,24 @@ class Running(NamedTuple):
         return json.dumps(form).encode()
 
 
-@pytest.fixture
-def running(make_content, tmp_path, monkeypatch):
+FILES = {
+    "digest.toml": DIGEST,
+    "articles/one/zh.md": original(body="正文在此。"),
+    "articles/one/en.md": translation(body=marked("Words here.", "正文在此。")),
+    "articles/two/zh.md": original("b2"),
+    "articles/linkedfile/zh.md": original("b3"),
+}
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory):
     """Serve a small content folder in which links lead outside."""
-    content = make_content(
-        {
-            "articles/one/zh.md": original(body="正文在此。"),
-            "articles/one/en.md": translation(body=marked("Words here.", "正文在此。")),
-            "articles/two/zh.md": original("b2"),
-            "articles/linkedfile/zh.md": original("b3"),
-        }
-    )
+    tmp_path = tmp_path_factory.mktemp("strangers")
+    content = tmp_path / "content"
+    for name, text in FILES.items():
+        path = content / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
     outside = tmp_path / "secret"
     outside.mkdir()
     (outside / "zh.md").write_text(original("c3", title="secret words"), encoding="utf-8")
@@ -124,22 +132,22 @@ def running(make_content, tmp_path, monkeypatch):
     (site / "en" / "articles" / "one").mkdir(parents=True)
     (site / "en" / "articles" / "one" / "index.html").write_text("<body>one</body>")
     (site / "out").symlink_to(outside)
-    monkeypatch.setattr(gate, "PATIENCE_S", PATIENCE_S)
-    monkeypatch.setattr(patience, "PATIENCE_S", PATIENCE_S)
     listening = socket.create_server(("127.0.0.1", 0))
     port = listening.getsockname()[1]
     desk = Desk(Writing(content, lambda: load_config(content / "digest.toml")))
-    app = preview_app(
-        site, Changes("https://e.org/watch/"), hosts=Hosts(name="127.0.0.1", address="127.0.0.1", port=port), desk=desk
-    )
+    hosts = Hosts(name="127.0.0.1", address="127.0.0.1", port=port)
+    app = preview_app(site, Changes("https://e.org/watch/"), hosts=hosts, desk=desk)
     server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off", http=PatientProtocol, ws="none"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    given = Running(port=port, token="", content=content)
-    page = given.ask("GET", "/watch/en/articles/one/", {"Host": given.host})[2].decode()
-    yield given._replace(token=re.search('data-token="([^"]+)"', page)[1])
-    server.should_exit = True
-    thread.join(5)
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (gate, patience):
+            patch.setattr(module, "PATIENCE_S", PATIENCE_S)
+        thread.start()
+        given = Running(port=port, token="", content=content)
+        page = given.ask("GET", "/watch/en/articles/one/", {"Host": given.host})[2].decode()
+        yield given._replace(token=re.search('data-token="([^"]+)"', page)[1])
+        server.should_exit = True
+        thread.join(5)
 
 
 @pytest.fixture
