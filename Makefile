@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help site serve check test test-browser test-slow coverage lint messages benchmark-import benchmark-states benchmark-names benchmark-anchoring benchmark-search benchmark-fragments lighthouse clean benchmark-build
+.PHONY: help site serve check test test-browser test-slow coverage lint messages benchmark-import benchmark-states benchmark-names benchmark-anchoring benchmark-search benchmark-fragments benchmark-build benchmark-preview lighthouse clean
 
 help:
 	@echo "make site          import what is new in content/raw, build site/"
@@ -21,6 +21,7 @@ help:
 	@echo "make benchmark-search FRAGMENTS=folder   what the search finds, its size, and what a question costs"
 	@echo "make benchmark-fragments FRAGMENTS=folder   100,000 fragments (or COUNT=n) imported and built, once"
 	@echo "make benchmark-build PEERS=folder        builds beside those of Hugo, Eleventy and Pelican"
+	@echo "make benchmark-preview PEERS=folder      from a save to the browser, beside hugo server"
 	@echo "make lighthouse    Lighthouse's scores of home, a digest and an article (npm and Chromium)"
 	@echo "make messages      bring theme/locale up to date with the templates"
 
@@ -69,6 +70,9 @@ benchmark-fragments: .venv/dev.stamp
 	@$(BIN)/python benchmarks/fragments.py $(FRAGMENTS) $(COUNT)
 benchmark-build: .venv/dev.stamp
 	@env -u PEERS $(BIN)/python benchmarks/build.py $(PEERS) $(POSTS) $(RUNS)
+
+benchmark-preview: .venv/dev.stamp
+	@env -u PEERS $(BIN)/python benchmarks/preview.py $(PEERS) $(POSTS) $(EDITS)
 
 lighthouse: .venv/run.stamp
 	@test -e node_modules/lighthouse || PUPPETEER_SKIP_DOWNLOAD=1 npm install --no-save --no-audit --no-fund --silent lighthouse

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -77,7 +78,7 @@ def serve(options: Options, *, port: int, host: str, read_only: bool, drafts: bo
     under the path of its base URL, where /_style/ shows every component of the theme. Another free port is taken where
     this one is in use. Ctrl-C ends it.
     """
-    from jiazhu.preview.changes import Outcome
+    from jiazhu.preview.changes import Outcome, Part
     from jiazhu.preview.server import listen
     from jiazhu.preview.server import serve as serve_site
     from jiazhu.preview.writing.written import Writing
@@ -87,18 +88,23 @@ def serve(options: Options, *, port: int, host: str, read_only: bool, drafts: bo
         output = options.output.resolve()
         options = replace(options, output=output.with_name(f".{output.name}.drafts"))
     last: dict[str, Article] = {}
+    outcomes: deque[Outcome] = deque(maxlen=1)
 
-    def rebuild() -> Outcome:
+    def rebuild(part: Part) -> Outcome:
         problems, base_url = Problems(), ""
+        if part == "rest" and options.no_cache:  # without one, everything is made each time
+            return outcomes[-1]
         with problems.collect():
             base_url = options.config().base_url
             library = _load(options, problems, last=last, drafts=drafts)
             last.update((article.slug, article) for article in library.articles)
-            said = _write(options, library, problems, search=search)
-            if not options.quiet:
+            said = _write(options, library, problems, search=search, seen=part == "pages")
+            if part != "rest" and not options.quiet:
                 click.echo(" · ".join(said))
-        show(*problems)
-        return Outcome(base_url=base_url, problems=tuple(problems))
+        if part != "rest":
+            show(*problems)
+        outcomes.append(Outcome(base_url=base_url, problems=tuple(problems)))
+        return outcomes[-1]
 
     def specimen() -> str:
         from jiazhu.site.specimen import specimen as specimen_of
@@ -165,7 +171,13 @@ def _build(options: Options, problems: Problems, *, search: bool, glance: Glance
 
 
 def _write(
-    options: Options, library: Library, problems: Problems, *, search: bool, glance: Glance | None = None
+    options: Options,
+    library: Library,
+    problems: Problems,
+    *,
+    search: bool,
+    glance: Glance | None = None,
+    seen: bool = False,
 ) -> list[str]:
     from jiazhu.site.builder import build as build_site
     from jiazhu.site.metadata.machines import LACKS_FONTS, font_files, lacks_fonts
@@ -174,7 +186,7 @@ def _write(
     if options.strict and len(problems):
         return ["nothing was changed"]
     theme = Theme(options.theme)
-    built = build_site(library, theme, options.output, cache=options.cache, jobs=options.jobs, search=search)
+    built = build_site(library, theme, options.output, cache=options.cache, jobs=options.jobs, search=search, seen=seen)
     articles, where = f"articles {len(library.articles)}", f"{options.output}/"
     lacks = [LACKS_FONTS] if lacks_fonts(library.config) else []
     # After an edit there will be another: only what has settled is worth a look at every file.

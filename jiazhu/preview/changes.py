@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator
+from typing import Literal
 from urllib.parse import unquote, urlsplit
 
 from jiazhu.errors import Problem
@@ -13,6 +14,10 @@ from jiazhu.preview.problems import problems_panel
 
 KEEP_ALIVE_S = 5.0
 """So often a stream says which build there is: a page that missed one is behind no longer than that."""
+
+
+Part = Literal["all", "pages", "rest"]
+"""What a build makes: everything; after a change what a reader sees; and when it is quiet again, what was left then."""
 
 
 @record

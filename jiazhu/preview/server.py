@@ -8,19 +8,22 @@ import os
 import socket
 import sys
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 import uvicorn
 
 from jiazhu.preview.app import preview_app
-from jiazhu.preview.changes import Changes, Outcome
+from jiazhu.preview.changes import Changes, Outcome, Part
 from jiazhu.preview.guard import Hosts, is_loopback
 from jiazhu.preview.patience import PatientProtocol
 from jiazhu.preview.watch import changes_in
 from jiazhu.preview.writing.routes import Desk
 from jiazhu.preview.writing.written import Writing
+
+QUIET_S = 2.0
+"""When nothing has changed for so long, feeds, mails and the index of the search follow the pages."""
 
 
 def serve(
@@ -28,7 +31,7 @@ def serve(
     base_url: str,
     *,
     watched: Sequence[Path],
-    rebuild: Callable[[], Outcome],
+    rebuild: Callable[[Part], Outcome],
     specimen: Callable[[], str],
     writing: Writing | None,
     listening: socket.socket,
@@ -36,7 +39,7 @@ def serve(
     port: int,
     say: Callable[[str], None],
 ) -> None:
-    """Serve a site until Ctrl-C, calling `rebuild` at first, and on each change under `watched`.
+    """Serve a site until Ctrl-C, calling `rebuild` at first, on each change of `watched`, and when it is quiet again.
 
     What pages send is written by `writing`, if there is such, and nobody else reaches the preview. `host` and `port`
     are those that were asked for.
@@ -55,16 +58,21 @@ def serve(
         only = "" if desk or not writing else "; only to read, since others reach it"
         say(f"http://{shown}:{taken}{changes.base} (Ctrl-C ends{only})")
 
-    async def follow(signs: AsyncIterator[object], next_sign: Awaitable[object]) -> None:
+    async def follow(signs: AsyncIterator[object], next_sign: asyncio.Future[object]) -> None:
         try:
             while True:
                 await next_sign
                 base = changes.base
-                changes.take(await _aside(rebuild))
+                shown = await _aside(rebuild, "pages")
+                changes.take(shown)
                 changes.tell()
                 if base != changes.base:
                     say_where()
-                next_sign = anext(signs)
+                next_sign = asyncio.ensure_future(anext(signs))
+                await asyncio.wait([next_sign], timeout=QUIET_S)
+                if not next_sign.done() and (rest := await _aside(rebuild, "rest")) != shown:
+                    changes.take(rest)
+                    changes.tell()
         finally:
             server.should_exit = True
 
@@ -72,7 +80,7 @@ def serve(
         signs = changes_in(watched, site)
         first = asyncio.ensure_future(anext(signs))
         await asyncio.sleep(0)  # now it watches: what is saved during the first build is not missed
-        changes.take(await _aside(rebuild))
+        changes.take(await _aside(rebuild, "all"))
         if port not in {0, taken}:
             say(f"port {port} is in use: {taken} instead")
         say_where()
@@ -109,7 +117,7 @@ class _Server(uvicorn.Server):
 _BUILD = "build"
 
 
-async def _aside(rebuild: Callable[[], Outcome]) -> Outcome:
+async def _aside(rebuild: Callable[[Part], Outcome], part: Part) -> Outcome:
     """Build in a thread that nobody waits for where the preview ends."""
     loop = asyncio.get_running_loop()
     built: asyncio.Future[Outcome] = loop.create_future()
@@ -125,7 +133,7 @@ async def _aside(rebuild: Callable[[], Outcome]) -> Outcome:
     def build() -> None:
         outcome, error = None, None
         try:
-            outcome = rebuild()
+            outcome = rebuild(part)
         except BaseException as raised:  # noqa: BLE001 -- raised again where the outcome is awaited
             error = raised
         with suppress(RuntimeError):  # the preview has ended meanwhile

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from jiazhu.errors import JiazhuError
 from jiazhu.forks import mapped
 from jiazhu.model import Library, record
 from jiazhu.progress import told
-from jiazhu.site.manifest import Made, Manifest, key_of_step, load, save
+from jiazhu.site.manifest import LEFT, Made, Manifest, key_of_step, load, save
 from jiazhu.site.metadata.machines import Told
 from jiazhu.site.output import Built, Put, Staging, staging
 from jiazhu.site.step import Step
@@ -48,15 +49,24 @@ def site_files(
 
 
 def build(
-    library: Library, theme: Theme, output: Path, *, cache: Path | None = None, jobs: int = 1, search: bool = True
+    library: Library,
+    theme: Theme,
+    output: Path,
+    *,
+    cache: Path | None = None,
+    jobs: int = 1,
+    search: bool = True,
+    seen: bool = False,
 ) -> Built:
     """Write the site, whole or not at all.
 
-    Raises JiazhuError for a fault in the theme or the output; the last site is then left as it was.
+    With `seen`, only the pages of a site that is there already are brought up to date: what else there is of it (feeds,
+    mails, cards, the index of the search) stays as it is until the next build. Raises JiazhuError for a fault in the
+    theme or the output; the last site is then left as it was.
     """
     with staging(output) as new:
         site = Site(library, theme, cache=cache, jobs=jobs, search=search, index=search)
-        return _Build(site, new, cache and cache / "sites" / _name_of(output), jobs).run()
+        return _Build(site, new, cache and cache / "sites" / _name_of(output), jobs, seen=seen).run()
 
 
 @record
@@ -71,8 +81,9 @@ class _Taken:
 class _Build:
     """One build of a site."""
 
-    def __init__(self, site: Site, new: Staging, kept: Path | None, jobs: int) -> None:
+    def __init__(self, site: Site, new: Staging, kept: Path | None, jobs: int, *, seen: bool) -> None:
         """`kept` is the file that tells what the last one made."""
+        self._only_seen = seen
         self._site = site
         self._new = new
         self._kept = kept
@@ -92,17 +103,31 @@ class _Build:
         state = self._site.material.state
         self._is_fresh = self._last.fresh(state, intact)
         self._new.start(whole=whole)
-        self._take(list(self._site.steps()))
-        pages = (Told.read(made.told) for made in self._made.values() if made.told is not None)
-        used = {name for made in self._made.values() for name in made.used}
-        self._take(list(self._site.last_steps(pages, used)))
+        if self._only_seen and not whole:
+            self._take([step for step in self._site.steps() if step.seen])
+            self._leave()
+        else:
+            self._take(list(self._site.steps()))
+            pages = (Told.read(made.told) for made in self._made.values() if made.told is not None)
+            self._take(list(self._site.last_steps(pages, self._used())))
         self._site.save()
+        used = self._used()
         states = {name: state(name) for name in sorted(used)}
         manifest = Manifest(self._site.whole, self._made, states, self._stamps)
         kept = save(manifest, self._kept)
         removed = self._new.publish(self._stamps.keys(), self._written, kept)
         unchanged = len(self._stamps) - len(self._written)
         return Built(written=len(self._written), unchanged=unchanged, removed=removed, whole=whole)
+
+    def _used(self) -> set[str]:
+        return {name for made in self._made.values() for name in made.used}
+
+    def _leave(self) -> None:
+        """Leave what no page is as it is, for the next build to make."""
+        for name, made in self._last.steps.items():
+            if name not in self._made and not made.seen:
+                self._made[name] = replace(made, key=LEFT)
+                self._stamps.update((file, self._last.stamps[file]) for file in made.files)
 
     def _take(self, steps: Sequence[Step]) -> None:
         """Take the steps whose files are not those of the last site; all are noted in their order."""
@@ -116,7 +141,7 @@ class _Build:
                 stamps = {name: self._last.stamps[name] for name in made.files}
             else:
                 used, page = tuple(sorted(one.used)), one.told.plain() if one.told else None
-                made = Made(key=key_of_step(step), used=used, files=tuple(one.files), told=page)
+                made = Made(key=key_of_step(step), used=used, files=tuple(one.files), told=page, seen=step.seen)
                 stamps = {name: put.stamp for name, put in one.files.items()}
                 self._written += [name for name, put in one.files.items() if put.written]
             for name in made.files:

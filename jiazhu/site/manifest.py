@@ -13,7 +13,9 @@ from jiazhu.site.output import Stamp
 from jiazhu.site.step import Step
 
 _KEY = b"site"
-_Steps = tuple[tuple[str, str, tuple[str, ...], tuple[str, ...], Plain], ...]
+LEFT = "left"
+"""The key of a step that was left for the next build: it is that of none."""
+_Steps = tuple[tuple[str, str, tuple[str, ...], tuple[str, ...], Plain, bool], ...]
 _States = tuple[tuple[str, str], ...]
 _Stamps = tuple[tuple[str, Stamp], ...]
 
@@ -28,6 +30,8 @@ class Made:
     files: tuple[str, ...]
     told: Plain
     """What it told of itself."""
+    seen: bool
+    """Whether it is a page."""
 
 
 class Manifest:
@@ -68,7 +72,9 @@ class Manifest:
 
     def plain(self) -> Plain:
         """Write it as what can be kept."""
-        steps = tuple((name, made.key, made.used, made.files, made.told) for name, made in self.steps.items())
+        steps = tuple(
+            (name, made.key, made.used, made.files, made.told, made.seen) for name, made in self.steps.items()
+        )
         return self.whole, steps, tuple(self.states.items()), tuple(self.stamps.items())
 
 
@@ -78,7 +84,10 @@ def load(path: Path | None) -> Manifest:
     if kept is None:
         return Manifest()
     whole, steps, states, stamps = cast("tuple[str, _Steps, _States, _Stamps]", kept)
-    made = {name: Made(key=key, used=used, files=files, told=told) for name, key, used, files, told in steps}
+    made = {
+        name: Made(key=key, used=used, files=files, told=told, seen=seen)
+        for name, key, used, files, told, seen in steps
+    }
     return Manifest(whole, made, dict(states), dict(stamps))
 
 

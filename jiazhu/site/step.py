@@ -20,3 +20,5 @@ class Step:
     key: object
     """What they are made of beside what is used to make them: text and numbers, in tuples."""
     make: Callable[[], Files]
+    seen: bool = False
+    """Whether a reader sees it as a page: in a preview, these come first."""

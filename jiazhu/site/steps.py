@@ -65,7 +65,7 @@ class Site:
         for view in self._views:
             for page in language_pages(view):
                 name = self._urls.path_of(self._urls.page(page.language, *page.parts))
-                yield Step(name=name, key=page.key, make=partial(self._page, name, page, view))
+                yield Step(name=name, key=page.key, make=partial(self._page, name, page, view), seen=True)
             yield from feed_steps(view, self._templates.render)
             yield from mail_steps(view, self._templates.render)
             for article in view.library.articles:
@@ -78,7 +78,7 @@ class Site:
         yield Step(name="404.html", key=None, make=self._lost)
         yield Step(name=MARK, key=None, make=lambda: [(MARK, MARK_WORDS)])
         for hashed, data in self._static.values():
-            yield Step(name=f"static/{hashed}", key=None, make=partial(_file, f"static/{hashed}", data))
+            yield Step(name=f"static/{hashed}", key=None, make=partial(_file, f"static/{hashed}", data), seen=True)
 
     def last_steps(self, told: Iterable[Told], used: Iterable[str]) -> Iterator[Step]:
         """Go through the steps of the files that tell of others: given what pages told, and what was used for them."""
