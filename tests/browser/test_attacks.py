@@ -112,7 +112,8 @@ def test_html_for_others_runs_nowhere(sites, watch):
     for path in sites[0].rglob("feeds/**/*.json"):
         pieces += [item["content_html"] for item in json.loads(path.read_bytes())["items"]]
     for path in sites[0].rglob("annotations.jsonld"):
-        pieces += re.findall(r'"value": ("<.*"),?$', path.read_text(encoding="utf-8"), re.MULTILINE)
+        values = re.findall(r'"value": ("<.*"),?$', path.read_text(encoding="utf-8"), re.MULTILINE)
+        pieces += map(json.loads, values)
     assert len(pieces) > 50
     with serving_site(sites[0]) as address:
         watched = watch(address)
