@@ -113,6 +113,8 @@ def _marked(column: Column, spans: Spans, wrapping: Wrapping, names: NameTags, s
     held = Held()
     quoted = {number: spans.get((column.code, "body", number), []) for number in range(len(column.pieces))}
     named = names(column, quoted)
+    if not spans and not named:
+        return speech.column(column)
 
     def phrase(part: str) -> Phrase | None:
         given: Phrase | None = getattr(column, part)
