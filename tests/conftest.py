@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import CodeType
 
@@ -66,8 +67,8 @@ def copy_sample(target: Path) -> Path:
     return target
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _templates_are_compiled_once() -> Iterator[None]:
+@contextmanager
+def templates_compiled_once() -> Iterator[None]:
     """Compile each template once, not with each of some thousand builds: of a small one it is three quarters."""
     by_jinja, known = Environment.compile, {}
 
@@ -78,6 +79,12 @@ def _templates_are_compiled_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Environment, "compile", compiled)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_are_compiled_once() -> Iterator[None]:
+    with templates_compiled_once():
         yield
 
 
