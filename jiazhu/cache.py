@@ -5,15 +5,12 @@ from __future__ import annotations
 import hashlib
 import marshal
 import os
+import sys
 from contextlib import suppress
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
-_READ_WITH = ("markdown-it-py", "mdit-py-plugins", "nh3")
-"""What the outcome hangs on beside the program's own code."""
-
 Plain = str | bytes | int | float | bool | None | tuple["Plain", ...]
 """What can be kept: what `marshal` writes and reads without running anything."""
 
@@ -52,10 +49,14 @@ class Store:
         self._used[key] = value
 
     def save(self) -> None:
-        """Write the file, whole, where something changed; a cache that cannot be written is none, and no fault."""
+        """Write the file, whole, where something changed; a cache that cannot be written is none, and no fault.
+
+        Of two runs that write it at once one loses what it had, as does one that is killed: what it leaves is written
+        over by the next.
+        """
         if self._path is None or self._used == self._kept:
             return
-        part = self._path.with_name(f"{self._path.name}.{os.getpid()}")
+        part = self._path.with_name(f"{self._path.name}.part")
         with suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
             data = marshal.dumps((code_version(), self._used))
@@ -99,19 +100,24 @@ class FileStore:
     def forget(self) -> None:
         """Take away what was not asked for."""
         if self._folder:
-            for path in self._folder.glob("*"):
-                if path.name not in self._used:
-                    path.unlink(missing_ok=True)
+            with suppress(OSError):
+                for path in self._folder.glob("*"):
+                    if path.name not in self._used:
+                        path.unlink(missing_ok=True)
 
 
 @cache
 def code_version() -> str:
-    """Name the state of the program: a hash of its code, and the versions of what reads Markdown."""
+    """Name the state of the program: a hash of its code, and of the names and versions of all that is installed.
+
+    Any library may make another page when it is another: of Markdown, of dates, of Traditional characters.
+    """
     digest = hashlib.blake2b(digest_size=8)
     for path in sorted(_PACKAGE.rglob("*.py")):
         digest.update(path.read_bytes())
-    for name in _READ_WITH:
-        digest.update(version(name).encode())
+    installed = (Path(entry) for entry in sys.path if entry.endswith("-packages"))
+    names = sorted(path.name for folder in installed for path in folder.glob("*.dist-info"))
+    digest.update(" ".join([sys.version, *names]).encode())
     return digest.hexdigest()
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from multiprocessing import get_context, parent_process
+from pathlib import Path
 from typing import TypeVar, cast
+
+from jiazhu.errors import JiazhuError
 
 WORTH_A_PROCESS = 64
 """From so many items on, several processes take less time than starting them does."""
@@ -26,7 +29,7 @@ def mapped(function: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterato
 
     Processes are forked, so that each has all that is known so far, for nothing. A process with threads must not be
     forked (its locks may be held by a thread that is not there any more): such a one works alone. Errors are raised
-    where their item is due.
+    where their item is due; JiazhuError, too, where a process is killed, or none can be started.
     """
     if jobs == 1 or len(items) < WORTH_A_PROCESS or threading.active_count() > 1 or not hasattr(os, "fork"):
         yield from map(function, items)
@@ -36,11 +39,33 @@ def mapped(function: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterato
     size = max(1, len(items) // (jobs * CHUNKS))
     starts = range(0, len(items), size)
     try:
-        with ProcessPoolExecutor(jobs, get_context("fork")) as pool:
-            for made in pool.map(_part, starts, [size] * len(starts)):
+        with ProcessPoolExecutor(jobs, get_context("fork"), initializer=_end_with_parent) as pool:
+            try:
+                parts = pool.map(_part, starts, [size] * len(starts))
+            except OSError as error:
+                raise _lost(f"no process can be started: {error.strerror}") from error
+            for made in parts:
                 yield from cast("list[R]", made)
+    except BrokenExecutor as error:
+        raise _lost("a process that did a part of the work was killed") from error
     finally:
         _work = None
+
+
+def _lost(text: str) -> JiazhuError:
+    return JiazhuError(text, Path("--jobs"), hint="there may be too little memory; try --jobs 1", kind="processes")
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that forked it is killed: else it would wait for work, and hold locks, for ever."""
+
+    def watch() -> None:
+        parent = parent_process()
+        if parent:
+            parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _part(start: int, size: int) -> list[object]:

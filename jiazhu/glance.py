@@ -70,19 +70,21 @@ class Glance:
                 return
             data = marshal.dumps((self._about, list(said), looked, list(_entries(made))))
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            part = self._path.with_name(f"{self._path.name}.{os.getpid()}")
+            part = self._path.with_name(f"{self._path.name}.part")
             part.write_bytes(_hash(data) + data)
             part.replace(self._path)
 
 
 def _entries(folder: Path) -> Iterator[_Entry]:
-    """Go through a folder and all that is beneath it."""
+    """Go through a folder and all that is beneath it. Raises OSError where some of it cannot be looked at from here."""
     yield _entry(str(folder), folder.stat(), folder=True)
     stat = os.stat  # of tens of thousands of files
     for root, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if name != "__pycache__"]
         for name in folders:
             path = f"{root}/{name}"
+            if os.path.islink(path):  # noqa: PTH114 -- likewise
+                raise OSError(f"{path} leads elsewhere")
             yield _entry(path, stat(path), folder=True)
         for name in names:
             path = f"{root}/{name}"

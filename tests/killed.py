@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urldefrag
@@ -62,8 +62,8 @@ class Program:
             (os.killpg if all_of_it else os.kill)(self.pid, signal.SIGKILL)
         return int(self._process.stdout.readline())
 
-    def others(self) -> list[int]:
-        """List the processes that what was started has left running."""
+    def running(self) -> list[int]:
+        """List the processes that run of what was started, the first and its own."""
         found = []
         for stat in Path("/proc").glob("[0-9]*/stat"):
             try:
@@ -103,7 +103,7 @@ class Place:
 
     def __init__(self, folder: Path, chance: random.Random | None = None) -> None:
         self.content, self.theme, self.site = (folder / name for name in ("content", "theme", "site"))
-        self._chance = chance or random.Random(0)
+        self.chance = chance or random.Random(0)
         self._number = 8
         (self.theme / "templates").mkdir(parents=True)
         (self.theme / "static").mkdir()
@@ -129,22 +129,22 @@ class Place:
             self.edit_article, self.edit_article, self.add, self.delete, self.rename, self.translate, self.annotate,
             self.change_tags, self.change_entities, self.change_settings, self.change_style, self.change_template,
         ]  # fmt: skip
-        chosen = self._chance.choice(edits)
+        chosen = self.chance.choice(edits)
         chosen()
         return chosen.__name__
 
     def _article(self) -> Path:
-        return self._chance.choice(sorted((self.content / "articles").iterdir()))
+        return self.chance.choice(sorted((self.content / "articles").iterdir()))
 
     def _new(self) -> None:
         self._number += 1
-        (written,) = days(1, first=self._number, tags="[arms]", body=self._chance.choice(BODIES)).items()
+        (written,) = days(1, first=self._number, tags="[arms]", body=self.chance.choice(BODIES)).items()
         self.write(*written)
 
     def edit_article(self) -> None:
         """Write another text."""
         slug = self._article().name
-        body = f"{self._chance.choice(BODIES)}\n\n第{self._chance.randrange(1000)}段。"
+        body = f"{self.chance.choice(BODIES)}\n\n第{self.chance.randrange(1000)}段。"
         self.write(f"articles/{slug}/zh.md", original(f"id-{slug}", body=body, day=f"2023-08-{10 + len(body) % 9}"))
 
     def add(self) -> None:
@@ -161,7 +161,7 @@ class Place:
     def rename(self) -> None:
         """Give an article another address; the old one leads on."""
         folder = self._article()
-        new = folder.with_name(f"b{self._chance.randrange(10**6)}")
+        new = folder.with_name(f"b{self.chance.randrange(10**6)}")
         folder.rename(new)
         self.write(f"articles/{new.name}/zh.md", original(f"id-{new.name}", aliases=f"[{folder.name}]"))
 
@@ -175,29 +175,29 @@ class Place:
         """Write a note on an article."""
         slug = self._article().name
         self.write(f"articles/{slug}/zh.md", original(f"id-{slug}", body=BODIES[1]))
-        note = f"- id: n1\n  kind: context\n  in: zh\n  quote: 第二段\n  note: {{zh: 注{self._chance.random()}。}}\n"
+        note = f"- id: n1\n  kind: context\n  in: zh\n  quote: 第二段\n  note: {{zh: 注{self.chance.random()}。}}\n"
         self.write(f"articles/{slug}/notes.yaml", note)
 
     def change_tags(self) -> None:
         """Write the tags anew."""
-        self.write("tags.yaml", self._chance.choice(TAGS))
+        self.write("tags.yaml", self.chance.choice(TAGS))
 
     def change_entities(self) -> None:
         """Write the names anew."""
-        self.write("entities.yaml", self._chance.choice(["", PUTIN]))
+        self.write("entities.yaml", self.chance.choice(["", PUTIN]))
 
     def change_settings(self) -> None:
         """Write the settings anew."""
-        first = self._chance.choice(SETTINGS)
+        first = self.chance.choice(SETTINGS)
         self.write("digest.toml", first + DIGEST)
 
     def change_style(self) -> None:
         """Write a style sheet, which gets another name."""
-        (self.theme / "static" / "own.css").write_text(f"p {{ width: {self._chance.randrange(1000)}px }}\n")
+        (self.theme / "static" / "own.css").write_text(f"p {{ width: {self.chance.randrange(1000)}px }}\n")
 
     def change_template(self) -> None:
         """Write a template."""
-        words = TEMPLATE.format(f"{{{{ articles|length }}}} {self._chance.randrange(1000)}")
+        words = TEMPLATE.format(f"{{{{ articles|length }}}} {self.chance.randrange(1000)}")
         (self.theme / "templates" / "month.html").write_text(words)
 
     def left_beside(self) -> set[str]:
@@ -205,25 +205,53 @@ class Place:
         return {path.name for path in self.site.parent.iterdir() if path.name.startswith(".site")}
 
 
-def broken(files: Mapping[str, bytes], pages: Callable[[str], bool] = lambda _: True) -> list[tuple[str, str]]:
-    """List the links, pictures, styles and scripts of pages that lead to no file: from the `pages` told, and from those
-    that a reader comes to from there."""
-    marks = read_marks(files.items())
-    links = Links(marks, Urls(BASE_URL))
+def broken(files: Mapping[str, bytes], pages: Iterable[str]) -> list[tuple[str, str]]:
+    """List the links, pictures, styles and scripts that lead to no file.
+
+    They are those of the `pages`, and of all to which a reader comes from there.
+    """
     found, seen = [], set()
-    ahead = [name for name in marks if name.endswith(".html") and pages(name)]
+    ahead = [name for name in pages if name.endswith(".html")]
     while ahead:
         page = ahead.pop()
-        if page in seen:
-            continue
-        seen.add(page)
-        for link in marks[page].links:
-            target = links.target(page, urldefrag(link)[0] or ".")
-            if target is None:
-                found.append((page, link))
-            elif target.endswith(".html"):
-                ahead.append(target)
+        if page not in seen:
+            seen.add(page)
+            targets = _targets(files, page, files[page])
+            found += [(page, link) for link, target in targets.items() if target is None]
+            ahead += [target for target in targets.values() if target and target.endswith(".html")]
     return found
+
+
+def walk(site: Path) -> Iterator[tuple[str, list[str]]]:
+    """Go from the entrance of a site through all of its pages, as it is at that moment: each with its broken links."""
+    seen, ahead = set(), ["index.html"]
+    while ahead:
+        page = ahead.pop()
+        with suppress(OSError):  # it has been taken away since it was linked to
+            data = (site / page).read_bytes()
+            targets = _targets(_OnDisk(site), page, data)
+            lost = [link for link, target in targets.items() if target is None]
+            yield page, lost if lost and (site / page).read_bytes() == data else []
+            new = {target for target in targets.values() if target and target.endswith(".html")} - seen
+            seen |= new
+            ahead += new
+
+
+class _OnDisk(dict[str, bytes]):
+    """The files of a folder, as they are whenever somebody asks."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+
+    def __contains__(self, name: object) -> bool:
+        return (self._folder / str(name)).is_file()
+
+
+def _targets(files: Mapping[str, bytes], page: str, html: bytes) -> dict[str, str | None]:
+    """Tell to which file each link of a page leads, wherever in it: ELSEWHERE out of the site, None nowhere."""
+    links = Links(files, Urls(BASE_URL))
+    return {link: links.target(page, urldefrag(link)[0] or ".") for link in read_marks([(page, html)])[page].links}
 
 
 def at_a_moment(chance: random.Random, place: Place, usual_s: float) -> None:

@@ -14,8 +14,8 @@ PACKAGE = Path(jiazhu.__file__).parent
 
 LAYERS: list[set[str]] = [
     {"limits"},
-    {"errors", "progress", "forks", "glance", "text", "cache"},
-    {"files"},
+    {"errors", "progress", "glance", "text", "cache"},
+    {"files", "forks"},
     {"schema", "model"},
     {"config"},
     {"library"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -64,9 +65,14 @@ def build(
     mails, cards, the index of the search) stays as it is until the next build. Raises JiazhuError for a fault in the
     theme or the output; the last site is then left as it was.
     """
-    with staging(output) as new:
-        site = Site(library, theme, cache=cache, jobs=jobs, search=search, index=search)
-        return _Build(site, new, cache and cache / "sites" / _name_of(output), jobs, seen=seen).run()
+    try:
+        with staging(output) as new:
+            site = Site(library, theme, cache=cache, jobs=jobs, search=search, index=search)
+            return _Build(site, new, cache and cache / "sites" / _name_of(output), jobs, seen=seen).run()
+    except OSError as error:  # of what a build reads beside the library: the theme, copies of pictures, fonts
+        hint = "see that it is there, and may be read"
+        place = Path(os.fsdecode(error.filename or output))
+        raise JiazhuError(f"cannot be read: {error.strerror}", place, hint=hint, kind="theme") from error
 
 
 @record

@@ -6,7 +6,7 @@ import fcntl
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from jiazhu.errors import JiazhuError
@@ -32,10 +32,18 @@ def locked(path: Path, output: Path) -> Iterator[None]:
                     raise JiazhuError("is being written by another build", output, hint=hint, kind="output") from None
                 time.sleep(0.05)
                 continue
-            if not (path.exists() and os.path.samestat(path.stat(), os.fstat(lock.fileno()))):
+            if not _is_at(path, lock.fileno()):
                 continue  # the other build took its lock away between the two lines above
             try:
                 yield
             finally:
-                path.unlink()
+                with suppress(OSError):  # one that stays locks nobody out
+                    path.unlink()
             return
+
+
+def _is_at(path: Path, file: int) -> bool:
+    try:
+        return os.path.samestat(path.stat(), os.fstat(file))
+    except FileNotFoundError:
+        return False

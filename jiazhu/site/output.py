@@ -14,8 +14,8 @@ import filecmp
 import json
 import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,11 @@ _RENAME_EXCHANGE = 2
 MARK = ".nojekyll"
 """The file by which GitHub Pages knows a finished site, and by what is in it we know one of ours."""
 MARK_WORDS = b"This folder is built by jiazhu: each build takes the place of all that is in it.\n"
+
+_HINTS = dict.fromkeys(
+    [errno.EBUSY, errno.EXDEV], "it is where another disk is mounted: build into a folder on that disk"
+)
+"""What to do, where it is nothing of the usual: a site is made beside its folder, and then put into its place."""
 
 Stamp = tuple[int, int]
 """By which a file is known to be as it was written: its size in bytes, and when it was, in ns."""
@@ -67,6 +72,8 @@ class Staging:
 
     def check(self) -> None:
         """Make sure that the output is ours to replace. Raises JiazhuError where it is not."""
+        if self._output.is_symlink():  # it was none when the build began
+            raise _fault("has become a link while the site was built", self._output, "build again")
         if self._output.exists() and not self._output.is_dir():
             raise _fault("is no folder", self._output, "choose another --output")
         if self._output.is_dir() and any(self._output.iterdir()) and not self._is_ours():
@@ -77,8 +84,13 @@ class Staging:
         aside = _aside(self._output)
         if aside.exists() and not self._output.exists():
             aside.rename(self._output)
-        if self._journal.exists():
-            self._move(**json.loads(self._journal.read_bytes()))
+        _remove(aside)
+        if self._journal.exists() and self._is_ours():
+            journal = _read(self._journal)
+            if journal:
+                self._move(**journal)
+        _remove(self._journal)
+        _remove(self._folder)
 
     def intact(self, stamps: Mapping[str, Stamp]) -> set[str]:
         """Tell which files of the last site are as they were written."""
@@ -95,16 +107,25 @@ class Staging:
     def start(self, *, whole: bool) -> None:
         """Make the folder to write to: for all files, or for those that changed."""
         self._whole = whole
-        shutil.rmtree(self._folder, ignore_errors=True)
-        self._folder.mkdir(parents=True)
+        with _writing(self._output):
+            self._folder.mkdir(parents=True)
 
     def put(self, name: str, data: bytes | Path) -> Put:
-        """Write a file, or make it one from elsewhere; one that the last site has with the same bytes is that file."""
+        """Write a file, or make it one from elsewhere; one that the last site has with the same bytes is that file.
+
+        Raises JiazhuError where it cannot be written, or the one from elsewhere is gone.
+        """
+        if isinstance(data, Path) and not data.is_file():
+            raise JiazhuError("is gone", data, hint="build again", kind="output")
+        with _writing(self._output):
+            return self._put(name, data)
+
+    def _put(self, name: str, data: bytes | Path) -> Put:
         last = self._output / name
         same = _is_file_with(last, data) if isinstance(data, bytes) else last.is_file() and filecmp.cmp(data, last)
         target = self._folder / name
         if same and not self._whole:
-            return Put(stamp=_stamp(last), written=False)
+            return Put(stamp=stamp(last), written=False)
         if target.parent not in self._folders:
             target.parent.mkdir(parents=True, exist_ok=True)
             self._folders.add(target.parent)
@@ -114,31 +135,39 @@ class Staging:
             target.write_bytes(data)
         else:
             _link(data, target)
-        return Put(stamp=_stamp(target), written=not same)
+        return Put(stamp=stamp(target), written=not same)
 
-    def publish(self, files: Collection[str], changed: Iterable[str], manifest: tuple[Path, Path] | None) -> int:
+    def publish(self, files: Collection[str], changed: Collection[str], manifest: tuple[Path, Path] | None) -> int:
         """Put the new site in the place of the last one, and give how many files that had are no more.
 
         `files` are all of the new site, `changed` those that were written, `manifest` is a file that tells of them,
-        with the place where it belongs from then on.
+        with the place where it belongs from then on. Raises JiazhuError where it cannot be put there, or files of the
+        last site that belong to the new one are gone.
         """
+        self.check()
+        with _writing(self._output):
+            return self._publish(files, set(changed), manifest)
+
+    def _publish(self, files: Collection[str], changed: Collection[str], manifest: tuple[Path, Path] | None) -> int:
         last = files_of(self._output)
         gone = sorted(last.difference(files))
         if self._whole:
             if self._output.exists():
                 _exchange(self._folder, self._output)
-                shutil.rmtree(self._folder)
+                shutil.rmtree(self._folder, ignore_errors=True)
             else:
                 self._folder.rename(self._output)
             _take(manifest)
             return len(gone)
+        if not last.issuperset(name for name in files if name not in changed):
+            raise _fault("has lost files while the site was built", self._output, "build again")
         names = sorted(changed, key=lambda name: (name in last, name.endswith(".html"), name))
         journal: dict[str, Any] = {
             "names": names,
             "gone": gone,
             "manifest": [*map(str, manifest)] if manifest else None,
         }
-        part = self._journal.with_name(f"{self._journal.name}.part")
+        part = self._folder / self._journal.name
         part.write_bytes(json.dumps(journal).encode())
         part.replace(self._journal)
         self._move(**journal)
@@ -149,7 +178,7 @@ class Staging:
         for name in names:
             source, target = self._folder / name, self._output / name
             if source.exists():
-                target.parent.mkdir(parents=True, exist_ok=True)
+                _make_way(target, self._output)
                 source.replace(target)
         for name in gone:
             path = self._output / name
@@ -157,7 +186,7 @@ class Staging:
             _remove_empty(path.parent, self._output)
         _take((Path(manifest[0]), Path(manifest[1])) if manifest else None)
         self._journal.unlink()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        _remove(self._folder)
 
     def _is_ours(self) -> bool:
         mark = self._output / MARK
@@ -166,7 +195,7 @@ class Staging:
     def abandon(self) -> None:
         """Leave the last site as it is."""
         if not self._journal.exists():
-            shutil.rmtree(self._folder, ignore_errors=True)
+            _remove(self._folder)
 
 
 @contextmanager
@@ -178,25 +207,43 @@ def staging(output: Path) -> Iterator[Staging]:
     # A link stays: what it leads to is exchanged.
     output = output.resolve()
     new = Staging(output)
-    try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        with locked(output.with_name(f".{output.name}.lock"), output):
+    with ExitStack() as until_the_end:
+        with _writing(output):
+            output.parent.mkdir(parents=True, exist_ok=True)
+            until_the_end.enter_context(locked(output.with_name(f".{output.name}.lock"), output))
             new.heal()
             new.check()
-            try:
-                yield new
-            except BaseException:
-                new.abandon()
-                raise
+        try:
+            yield new
+        except BaseException:
+            new.abandon()
+            raise
+
+
+@contextmanager
+def _writing(output: Path) -> Iterator[None]:
+    """Say what the system has against writing, as a fault of the output."""
+    try:
+        yield
     except OSError as error:
-        raise _fault(
-            f"cannot be written: {error.strerror}", output, "see to its rights and to space on the disk"
-        ) from error
+        hint = _HINTS.get(error.errno or 0, "see to its rights and to space on the disk")
+        raise _fault(f"cannot be written: {error.strerror}", output, hint) from error
+
+
+def _read(journal: Path) -> dict[str, Any]:
+    """Read what is to be moved; nothing where it is spoilt: a build sees by their stamps which files are not right."""
+    try:
+        read = json.loads(journal.read_bytes())
+    except ValueError:
+        return {}
+    return read if isinstance(read, dict) and read.keys() == {"names", "gone", "manifest"} else {}
 
 
 def _take(manifest: tuple[Path, Path] | None) -> None:
-    if manifest and manifest[0].exists():
-        manifest[0].replace(manifest[1])
+    """Put the manifest where it belongs. Where that cannot be, the one before stays: its stamps are of other files."""
+    if manifest:
+        with suppress(OSError):
+            manifest[0].replace(manifest[1])
 
 
 def files_of(folder: Path) -> set[str]:
@@ -207,6 +254,26 @@ def files_of(folder: Path) -> set[str]:
         beneath = f"{root[start:]}/" if root[start:] else ""
         found.update(f"{beneath}{name}" for name in names)
     return found
+
+
+def _remove(path: Path) -> None:
+    """Take away what a build left beside the output, as far as that can be done."""
+    shutil.rmtree(path, ignore_errors=True)
+    with suppress(OSError):
+        path.unlink()  # somebody's file, or a link
+
+
+def _make_way(target: Path, output: Path) -> None:
+    """Make the folders above a file; what stands in their place, or as a folder in its own, is no part of a site."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        for above in [*target.relative_to(output).parents][-2::-1]:
+            if not (output / above).is_dir():
+                (output / above).unlink(missing_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
+    if target.is_dir():
+        shutil.rmtree(target)
 
 
 def _remove_empty(folder: Path, output: Path) -> None:
@@ -227,7 +294,8 @@ def _is_file_with(path: Path, data: bytes) -> bool:
         return False
 
 
-def _stamp(path: Path) -> Stamp:
+def stamp(path: Path) -> Stamp:
+    """Tell by what a file is known to be as it is now."""
     stat = path.stat()
     return stat.st_size, stat.st_mtime_ns
 

@@ -15,7 +15,7 @@ from jiazhu.site.mail import mail_steps
 from jiazhu.site.material import Material
 from jiazhu.site.metadata.csp import policy_of
 from jiazhu.site.metadata.machines import Machines, Told
-from jiazhu.site.output import MARK, MARK_WORDS
+from jiazhu.site.output import MARK, MARK_WORDS, stamp
 from jiazhu.site.page import PlannedPage, make_page
 from jiazhu.site.pages import language_pages
 from jiazhu.site.rights import permitted
@@ -84,7 +84,7 @@ class Site:
         """Go through the steps of the files that tell of others: given what pages told, and what was used for them."""
         yield from self._machines.steps(told, self._cache)
         for name, path in self.material.pictures.files(used).items():
-            yield Step(name=name, key=None, make=partial(_file, name, path))
+            yield Step(name=name, key=stamp(path), make=partial(_file, name, path))
 
     def taken(self) -> list[Told]:
         """Give what the pages told that were made since this was asked last."""

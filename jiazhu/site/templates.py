@@ -8,17 +8,19 @@ from gettext import NullTranslations
 from pathlib import Path
 
 from jinja2 import (
+    BytecodeCache,
     Environment,
-    FileSystemBytecodeCache,
     FileSystemLoader,
     StrictUndefined,
     TemplateError,
     TemplateSyntaxError,
     pass_context,
 )
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from jiazhu.cache import FileStore, code_version, key_of
 from jiazhu.errors import JiazhuError
 from jiazhu.site.columns import Phrase
 from jiazhu.site.feeds.feed import FORMATS, announced, opml_parts
@@ -52,11 +54,8 @@ class Templates:
     ) -> None:
         self._catalogs: dict[str, NullTranslations] = {code: theme.catalog(code, cache_folder) for code in languages}
         self._folders = [folder / "templates" for folder in theme.folders]
-        bytecode = cache_folder / "templates" if cache_folder else None
-        if bytecode:
-            bytecode.mkdir(parents=True, exist_ok=True)
         self._loader = FileSystemLoader(self._folders)
-        self._bytecode = FileSystemBytecodeCache(str(bytecode)) if bytecode else None
+        self._bytecode = _Compiled(FileStore(cache_folder / "templates")) if cache_folder else None
         self._known = {
             "urls": urls,
             "tag_of": tag_of,
@@ -111,6 +110,27 @@ class Templates:
             if Path(frame.filename).suffix == ".html":
                 return Path(frame.filename), frame.lineno or 0
         return self._folders[-1] / template, 0
+
+
+class _Compiled(BytecodeCache):
+    """Templates as they were compiled before. Jinja's own cache would run what a disk has spoilt."""
+
+    def __init__(self, store: FileStore) -> None:
+        self._store = store
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template's code, where there is one of its text."""
+        kept = self._store.get(_key(bucket))
+        if kept is not None:
+            bucket.bytecode_from_string(kept)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it."""
+        self._store.put(_key(bucket), bucket.bytecode_to_string())
+
+
+def _key(bucket: Bucket) -> bytes:
+    return key_of(code_version(), bucket.key, bucket.checksum)
 
 
 class Once:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import gettext
 import hashlib
 import io
-import os
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
+from jiazhu.cache import FileStore
 from jiazhu.errors import JiazhuError
 from jiazhu.files import shipped
 from jiazhu.text.languages import closest, locale_of
@@ -84,18 +84,15 @@ def _closest_catalog(folder: Path, language: str) -> Path | None:
 
 def _compiled(path: Path, cache: Path | None) -> bytes:
     source = path.read_bytes()
-    kept = cache / "locale" / f"{hashlib.sha256(source).hexdigest()}.mo" if cache else None
-    if kept and kept.exists():
-        return kept.read_bytes()
+    store, key = FileStore(cache and cache / "locale"), hashlib.sha256(source).digest()
+    kept = store.get(key)
+    if kept is not None:
+        return kept
     try:
         catalog = read_po(io.BytesIO(source), locale=path.parts[-3], abort_invalid=True)
     except (PoFileError, ValueError) as error:
         raise JiazhuError(f"no valid catalog: {error}", path, getattr(error, "lineno", 0) or 0, "mend it") from None
     buffer = io.BytesIO()
     write_mo(buffer, catalog)
-    if kept:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        part = kept.with_suffix(f".{os.getpid()}")
-        part.write_bytes(buffer.getvalue())
-        part.rename(kept)
+    store.put(key, buffer.getvalue())
     return buffer.getvalue()
