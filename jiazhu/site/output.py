@@ -182,7 +182,9 @@ class Staging:
                 source.replace(target)
         for name in gone:
             path = self._output / name
-            path.unlink(missing_ok=True)
+            if not path.is_dir():  # as what has made way for one is now
+                with suppress(FileNotFoundError, NotADirectoryError):
+                    path.unlink()
             _remove_empty(path.parent, self._output)
         _take((Path(manifest[0]), Path(manifest[1])) if manifest else None)
         self._journal.unlink()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Mapping
+from functools import partial
 from gettext import NullTranslations
 from pathlib import Path
 
 from jinja2 import (
     BytecodeCache,
     Environment,
-    FileSystemLoader,
+    FunctionLoader,
     StrictUndefined,
     TemplateError,
     TemplateSyntaxError,
@@ -54,7 +55,7 @@ class Templates:
     ) -> None:
         self._catalogs: dict[str, NullTranslations] = {code: theme.catalog(code, cache_folder) for code in languages}
         self._folders = [folder / "templates" for folder in theme.folders]
-        self._loader = FileSystemLoader(self._folders)
+        self._loader = FunctionLoader(partial(_source, theme))
         self._bytecode = _Compiled(FileStore(cache_folder / "templates")) if cache_folder else None
         self._known = {
             "urls": urls,
@@ -127,6 +128,11 @@ class _Compiled(BytecodeCache):
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep it."""
         self._store.put(_key(bucket), bucket.bytecode_to_string())
+
+
+def _source(theme: Theme, name: str) -> tuple[str, str, None] | None:
+    found = theme.template(name)
+    return (found[1], str(found[0]), None) if found else None
 
 
 def _key(bucket: Bucket) -> bytes:

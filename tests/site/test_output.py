@@ -166,7 +166,7 @@ def test_file_system_without_links_copies(tmp_path, monkeypatch):
     assert files_in(tmp_path / "site") == SECOND
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere; see test_disk.py")
 def test_read_only_place_is_a_fault(tmp_path):
     """A place where nothing can be written is reported, not a traceback."""
     tmp_path.chmod(0o500)

@@ -59,7 +59,7 @@ def test_catalog_is_compiled_once(tmp_path):
     Theme().catalog("zh", tmp_path)
     (kept,) = (tmp_path / "locale").iterdir()
     source = DEFAULT_THEME / "locale" / "zh_Hans" / "LC_MESSAGES" / "messages.po"
-    assert f"{hashlib.sha256(source.read_bytes()).hexdigest()}.mo" == kept.name
+    assert hashlib.sha256(source.read_bytes()).hexdigest() == kept.name
     assert Theme().catalog("zh", tmp_path).gettext("Tags") == "标签"
 
 
