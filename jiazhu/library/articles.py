@@ -55,9 +55,12 @@ def _read(folder: Path) -> tuple[Article | None, Signature, tuple[Problem, ...]]
     with problems.collect():
         try:
             signature, version = signature_of(folder), version_of_files(folder)
+            article = load_article(folder, problems)
+            if signature_of(folder) != signature:  # what was read may be of another version
+                signature, version = (), ""
         except OSError:  # told below, with what cannot be read
-            signature, version = (), ""
-        return replace(load_article(folder, problems), version=version), signature, tuple(problems)
+            article, signature, version = load_article(folder, problems), (), ""
+        return replace(article, version=version), signature, tuple(problems)
     return None, (), tuple(problems)
 
 

@@ -15,6 +15,7 @@ from typing import Any, TypeVar, cast
 import msgspec
 
 from jiazhu.cache import Store
+from jiazhu.errors import JiazhuError
 from jiazhu.files import read_text
 from jiazhu.library.frontmatter import split
 from jiazhu.library.notes import NOTES_FILE
@@ -63,7 +64,7 @@ class Shelf:
                 self._store.put(folder.name.encode(), (_sure(now), version, data))
         except OSError:  # told when it is read
             return None
-        return _taken_down(folder, version, _decode(data))
+        return _taken_down(folder, version, _decode(data), {name: (size, at) for name, size, at, _ in now})
 
     def put(self, article: Article, signature: Signature) -> None:
         """Keep an article that was read without a fault; `signature` is that of its folder before it was read."""
@@ -112,7 +113,12 @@ def _lazy(kind: type[Article | Translation]) -> property:
         try:
             return cast("str", slot.__get__(self))
         except AttributeError:
-            text = split(read_text(self.path, "article"), self.path)[1]
+            whole = read_text(self.path, "article")
+            stat = self.path.stat()
+            if (stat.st_size, stat.st_mtime_ns) != self.looked_at:
+                hint = "run this again"
+                raise JiazhuError("has changed while it was read", self.path, hint=hint, kind="article") from None
+            text = split(whole, self.path)[1]
             slot.__set__(self, text)
             return text
 
@@ -120,22 +126,25 @@ def _lazy(kind: type[Article | Translation]) -> property:
 
 
 class _Article(Article):
-    """An article whose text has not been read yet."""
+    """An article whose text has not been read yet; it has to be that of the file that was `looked_at`, as its version
+    and all else that is known of it: what is made of both is kept."""
 
-    __slots__ = ()
+    __slots__ = ("looked_at",)
     body = _lazy(Article)
 
 
 class _Translation(Translation):
-    """A translation whose text has not been read yet."""
+    """A translation whose text has not been read yet, likewise."""
 
-    __slots__ = ()
+    __slots__ = ("looked_at",)
     body = _lazy(Translation)
 
 
-def _taken_down(folder: Path, version: str, kept: _Kept) -> Article:
+def _taken_down(folder: Path, version: str, kept: _Kept, looked_at: Mapping[str, tuple[int, int]]) -> Article:
     translations = {
-        code: _filled(_Translation, {"path": folder / f"{code}.md", "matter": matter})
+        code: _filled(
+            _Translation, {"path": folder / f"{code}.md", "matter": matter, "looked_at": looked_at.get(f"{code}.md")}
+        )
         for code, matter in kept.translations.items()
     }
     return _filled(
@@ -150,6 +159,7 @@ def _taken_down(folder: Path, version: str, kept: _Kept) -> Article:
             "unpublished": "",
             "unshown": frozenset(),
             "version": version,
+            "looked_at": looked_at.get(f"{kept.language}.md"),
         },
     )
 

@@ -69,6 +69,7 @@ class Staging:
         self._journal = output.with_name(f".{output.name}.journal")
         self._whole = True
         self._folders: set[Path] = set()
+        self._intact: set[str] = set()
 
     def check(self) -> None:
         """Make sure that the output is ours to replace. Raises JiazhuError where it is not."""
@@ -102,6 +103,7 @@ class Staging:
                 continue
             if (stat.st_size, stat.st_mtime_ns) == stamp:
                 found.add(name)
+        self._intact = found
         return found
 
     def start(self, *, whole: bool) -> None:
@@ -159,7 +161,7 @@ class Staging:
                 self._folder.rename(self._output)
             _take(manifest)
             return len(gone)
-        if not last.issuperset(name for name in files if name not in changed):
+        if not last.issuperset(self._intact.intersection(files).difference(changed)):
             raise _fault("has lost files while the site was built", self._output, "build again")
         names = sorted(changed, key=lambda name: (name in last, name.endswith(".html"), name))
         journal: dict[str, Any] = {

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 import pytest
 from click.testing import CliRunner
 from conftest import DIGEST
-from killed import Place, programs
+from killed import PUTIN, Place, programs
 from written import files_in, original
 
 from jiazhu.cli import main
@@ -218,6 +218,20 @@ def test_content_that_vanishes_while_it_is_read_is_told(place, monkeypatch, vani
     assert files_in(place.site) == before
     shutil.rmtree(place.content, ignore_errors=True)
     kept.rename(place.content)
+    check_healed(place)
+
+
+def test_an_edit_while_it_is_built_and_its_undoing_make_no_other_site(place, monkeypatch):
+    """What is kept of an article is never that of another version of it."""
+    assert build(place) == (0, "")
+    path = place.content / "articles" / "a001" / "zh.md"
+    before = path.read_text()
+    place.write("entities.yaml", PUTIN)  # all articles are read for the name
+    with monkeypatch.context() as patch:
+        meanwhile(patch, lambda: path.write_text(before.replace("普京", "谁人")), "check")
+        status, said = build(place)
+    assert (status, said) == (1, f"{path}: error: has changed while it was read (run this again)")
+    path.write_text(before)
     check_healed(place)
 
 
