@@ -53,7 +53,7 @@ def mapped(function: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterato
 
 
 def _lost(text: str) -> JiazhuError:
-    return JiazhuError(text, Path("--jobs"), hint="there may be too little memory; try --jobs 1", kind="processes")
+    return JiazhuError(text, Path("--jobs"), hint="there may be too little memory; try --jobs 1")
 
 
 def _end_with_parent() -> None:

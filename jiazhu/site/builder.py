@@ -72,7 +72,7 @@ def build(
     except OSError as error:  # of what a build reads beside the library: the theme, copies of pictures, fonts
         hint = "see that it is there, and may be read"
         place = Path(os.fsdecode(error.filename or output))
-        raise JiazhuError(f"cannot be read: {error.strerror}", place, hint=hint, kind="theme") from error
+        raise JiazhuError(f"cannot be read: {error.strerror}", place, hint=hint) from error
 
 
 @record
