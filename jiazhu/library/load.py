@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -103,8 +104,12 @@ def _entities(path: Path, problems: Problems) -> dict[str, Entity]:
 
 def published(article: Article, zone: ZoneInfo) -> datetime:
     """Give an article's date in a zone: what its page displayed, else when it was fetched."""
-    matter = article.matter
-    moment = matter.published or datetime.fromtimestamp(matter.epoch / 1000, UTC)
+    return _published(article.matter.published, article.matter.epoch, zone)
+
+
+@cache
+def _published(published: datetime | None, epoch: int, zone: ZoneInfo) -> datetime:
+    moment = published or datetime.fromtimestamp(epoch / 1000, UTC)
     return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
 
 

@@ -79,11 +79,15 @@ class Shelf:
 
 def signature_of(folder: Path) -> Signature:
     """Tell by what a change in an article's folder is seen without opening a file."""
-    stat = folder.stat()
-    own = (("", 0, stat.st_mtime_ns, stat.st_ctime_ns),)
-    with os.scandir(folder) as entries:
-        found = [(entry.name, entry.stat()) for entry in entries if _counts(entry.name)]
-    return own + tuple(sorted((name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns) for name, stat in found))
+    place = str(folder)
+    stat = os.stat(place)  # noqa: PTH116 -- of thousands of folders
+    found = [("", 0, stat.st_mtime_ns, stat.st_ctime_ns)]
+    with os.scandir(place) as entries:
+        for entry in entries:
+            if _counts(entry.name):
+                stat = entry.stat()
+                found.append((entry.name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
+    return tuple(sorted(found))
 
 
 def version_of_files(folder: Path) -> str:
