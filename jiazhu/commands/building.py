@@ -57,9 +57,12 @@ def build(options: Options, search: bool, verify: bool) -> None:
         end(options, problems, known)
         return
     gc.disable()  # hardly anything goes before the end, and looking for it takes a tenth of the time
-    said = _build(options, problems, search=search, glance=glance)
-    if verify:
-        said.append(_verified(options, problems, search=search))
+    try:
+        said = _build(options, problems, search=search, glance=glance)
+        if verify:
+            said.append(_verified(options, problems, search=search))
+    finally:
+        gc.enable()
     end(options, problems, said)
 
 
