@@ -151,6 +151,18 @@ def test_another_version_of_the_program_starts_again(path, monkeypatch):
     assert kept(path) is None
 
 
+def test_another_version_of_any_package_is_another_of_the_program(tmp_path, monkeypatch):
+    """It may make other pages: of dates, of Traditional characters, of templates."""
+    packages = tmp_path / "site-packages"
+    monkeypatch.setattr(cache.sys, "path", [str(packages)])
+    seen = set()
+    for name in ("babel-2.18.0", "babel-2.19.0"):
+        (packages / f"{name}.dist-info").mkdir(parents=True)
+        seen |= {cache.code_version.__wrapped__(), cache.code_version.__wrapped__()}
+        (packages / f"{name}.dist-info").rmdir()
+    assert len(seen) == 2
+
+
 def test_keys_tell_their_parts_apart():
     """Two texts are not the one that they make together."""
     assert len({key_of("ab", "c"), key_of("a", "bc"), key_of("abc"), key_of("abc", ""), key_of("", "abc")}) == 5
