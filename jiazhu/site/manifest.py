@@ -9,7 +9,7 @@ from typing import cast
 
 from jiazhu.cache import Plain, Store
 from jiazhu.model import record
-from jiazhu.site.output import Stamp
+from jiazhu.site.folders import Stamp
 from jiazhu.site.step import Step
 
 _KEY = b"site"

@@ -8,7 +8,6 @@ that is killed before it is written changes nothing, and after that the next bui
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import filecmp
 import json
@@ -21,11 +20,19 @@ from typing import Any
 
 from jiazhu.errors import JiazhuError
 from jiazhu.model import record
+from jiazhu.site.folders import (
+    Stamp,
+    aside_of,
+    exchange,
+    files_of,
+    is_file_with,
+    link,
+    make_way,
+    remove,
+    remove_empty,
+    stamp,
+)
 from jiazhu.site.lock import locked
-
-_AT_FDCWD = -100
-_RENAME_EXCHANGE = 2
-"""From linux/fs.h: the flag of renameat2(2) that exchanges two names atomically."""
 
 MARK = ".nojekyll"
 """The file by which GitHub Pages knows a finished site, and by what is in it we know one of ours."""
@@ -35,9 +42,6 @@ _HINTS = dict.fromkeys(
     [errno.EBUSY, errno.EXDEV], "it is where another disk is mounted: build into a folder on that disk"
 )
 """What to do, where it is nothing of the usual: a site is made beside its folder, and then put into its place."""
-
-Stamp = tuple[int, int]
-"""By which a file is known to be as it was written: its size in bytes, and when it was, in ns."""
 
 
 @record
@@ -82,26 +86,26 @@ class Staging:
 
     def heal(self) -> None:
         """End what a build was killed at."""
-        aside = _aside(self._output)
-        if aside.exists() and not self._output.exists():
-            aside.rename(self._output)
-        _remove(aside)
+        last = aside_of(self._output)
+        if last.exists() and not self._output.exists():
+            last.rename(self._output)
+        remove(last)
         if self._journal.exists() and self._is_ours():
             journal = _read(self._journal)
             if journal:
                 self._move(**journal)
-        _remove(self._journal)
-        _remove(self._folder)
+        remove(self._journal)
+        remove(self._folder)
 
     def intact(self, stamps: Mapping[str, Stamp]) -> set[str]:
         """Tell which files of the last site are as they were written."""
         found = set()
-        for name, stamp in stamps.items():
+        for name, written in stamps.items():
             try:
                 stat = os.stat(self._output / name)  # noqa: PTH116 -- of thousands of files
             except OSError:
                 continue
-            if (stat.st_size, stat.st_mtime_ns) == stamp:
+            if (stat.st_size, stat.st_mtime_ns) == written:
                 found.add(name)
         self._intact = found
         return found
@@ -124,7 +128,7 @@ class Staging:
 
     def _put(self, name: str, data: bytes | Path) -> Put:
         last = self._output / name
-        same = _is_file_with(last, data) if isinstance(data, bytes) else last.is_file() and filecmp.cmp(data, last)
+        same = is_file_with(last, data) if isinstance(data, bytes) else last.is_file() and filecmp.cmp(data, last)
         target = self._folder / name
         if same and not self._whole:
             return Put(stamp=stamp(last), written=False)
@@ -132,11 +136,11 @@ class Staging:
             target.parent.mkdir(parents=True, exist_ok=True)
             self._folders.add(target.parent)
         if same:
-            _link(last, target)
+            link(last, target)
         elif isinstance(data, bytes):
             target.write_bytes(data)
         else:
-            _link(data, target)
+            link(data, target)
         return Put(stamp=stamp(target), written=not same)
 
     def publish(self, files: Collection[str], changed: Collection[str], manifest: tuple[Path, Path] | None) -> int:
@@ -155,7 +159,7 @@ class Staging:
         gone = sorted(last.difference(files))
         if self._whole:
             if self._output.exists():
-                _exchange(self._folder, self._output)
+                exchange(self._folder, self._output)
                 shutil.rmtree(self._folder, ignore_errors=True)
             else:
                 self._folder.rename(self._output)
@@ -180,17 +184,17 @@ class Staging:
         for name in names:
             source, target = self._folder / name, self._output / name
             if source.exists():
-                _make_way(target, self._output)
+                make_way(target, self._output)
                 source.replace(target)
         for name in gone:
             path = self._output / name
             if not path.is_dir():  # as what has made way for one is now
                 with suppress(FileNotFoundError, NotADirectoryError):
                     path.unlink()
-            _remove_empty(path.parent, self._output)
+            remove_empty(path.parent, self._output)
         _take((Path(manifest[0]), Path(manifest[1])) if manifest else None)
         self._journal.unlink()
-        _remove(self._folder)
+        remove(self._folder)
 
     def _is_ours(self) -> bool:
         mark = self._output / MARK
@@ -199,7 +203,7 @@ class Staging:
     def abandon(self) -> None:
         """Leave the last site as it is."""
         if not self._journal.exists():
-            _remove(self._folder)
+            remove(self._folder)
 
 
 @contextmanager
@@ -248,86 +252,6 @@ def _take(manifest: tuple[Path, Path] | None) -> None:
     if manifest:
         with suppress(OSError):
             manifest[0].replace(manifest[1])
-
-
-def files_of(folder: Path) -> set[str]:
-    """List all files beneath a folder, by their paths in it."""
-    found: set[str] = set()
-    start = len(str(folder)) + 1
-    for root, _, names in os.walk(folder):
-        beneath = f"{root[start:]}/" if root[start:] else ""
-        found.update(f"{beneath}{name}" for name in names)
-    return found
-
-
-def _remove(path: Path) -> None:
-    """Take away what a build left beside the output, as far as that can be done."""
-    shutil.rmtree(path, ignore_errors=True)
-    with suppress(OSError):
-        path.unlink()  # somebody's file, or a link
-
-
-def _make_way(target: Path, output: Path) -> None:
-    """Make the folders above a file; what stands in their place, or as a folder in its own, is no part of a site."""
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-    except (FileExistsError, NotADirectoryError):
-        for above in [*target.relative_to(output).parents][-2::-1]:
-            if not (output / above).is_dir():
-                (output / above).unlink(missing_ok=True)
-        target.parent.mkdir(parents=True, exist_ok=True)
-    if target.is_dir():
-        shutil.rmtree(target)
-
-
-def _remove_empty(folder: Path, output: Path) -> None:
-    """Take a folder away where nothing is left in it, and those above it likewise."""
-    while folder != output:
-        try:
-            folder.rmdir()
-        except OSError:  # something is in it, or it is gone
-            return
-        folder = folder.parent
-
-
-def _is_file_with(path: Path, data: bytes) -> bool:
-    try:
-        with path.open("rb") as file:
-            return os.fstat(file.fileno()).st_size == len(data) and file.read() == data
-    except OSError:
-        return False
-
-
-def stamp(path: Path) -> Stamp:
-    """Tell by what a file is known to be as it is now."""
-    stat = path.stat()
-    return stat.st_size, stat.st_mtime_ns
-
-
-def _link(source: Path, target: Path) -> None:
-    """Make a file that is another, or where the file system has no links a copy of it."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)  # with its time, by which `filecmp` sees that both are the same
-
-
-def _aside(output: Path) -> Path:
-    return output.with_name(f".{output.name}.last")
-
-
-def _exchange(new: Path, last: Path) -> None:
-    """Exchange two folders in one step, or in two where the system cannot."""
-    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    if renameat2 and renameat2(_AT_FDCWD, os.fsencode(new), _AT_FDCWD, os.fsencode(last), _RENAME_EXCHANGE) == 0:
-        return
-    if renameat2 and ctypes.get_errno() not in {errno.EINVAL, errno.ENOSYS}:
-        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(last))
-    aside = _aside(last)
-    shutil.rmtree(aside, ignore_errors=True)
-    last.rename(aside)
-    new.rename(last)
-    aside.rename(new)
 
 
 def _fault(text: str, path: Path, hint: str) -> JiazhuError:

@@ -10,12 +10,13 @@ from pathlib import Path
 from jiazhu.model import Article, Library
 from jiazhu.site.annotations import FILE, annotation_collection
 from jiazhu.site.feeds.files import feed_steps
+from jiazhu.site.folders import stamp
 from jiazhu.site.look import dressed
 from jiazhu.site.mail import mail_steps
 from jiazhu.site.material import Material
 from jiazhu.site.metadata.csp import policy_of
 from jiazhu.site.metadata.machines import Machines, Told
-from jiazhu.site.output import MARK, MARK_WORDS, stamp
+from jiazhu.site.output import MARK, MARK_WORDS
 from jiazhu.site.page import PlannedPage, make_page
 from jiazhu.site.pages import language_pages
 from jiazhu.site.rights import permitted

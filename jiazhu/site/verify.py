@@ -9,7 +9,7 @@ from pathlib import Path
 from jiazhu.errors import Problem
 from jiazhu.model import Library
 from jiazhu.site.builder import build
-from jiazhu.site.output import files_of
+from jiazhu.site.folders import files_of
 from jiazhu.site.theme import Theme
 
 

@@ -11,7 +11,7 @@ import pytest
 from written import files_in
 
 from jiazhu.errors import JiazhuError
-from jiazhu.site import lock
+from jiazhu.site import folders, lock
 from jiazhu.site import output as module
 from jiazhu.site.output import MARK, MARK_WORDS, Built, staging
 
@@ -146,7 +146,7 @@ def test_a_build_waits_for_the_one_before(tmp_path):
 
 def test_system_without_exchange_renames_twice(tmp_path, monkeypatch):
     """Where the system cannot exchange two names, two renames do the same."""
-    monkeypatch.setattr(module.ctypes, "CDLL", lambda *_, **__: object())
+    monkeypatch.setattr(folders.ctypes, "CDLL", lambda *_, **__: object())
     publish(tmp_path / "site", FIRST)
     (tmp_path / ".site.last").mkdir()
     publish(tmp_path / "site", SECOND)
@@ -161,7 +161,7 @@ def test_file_system_without_links_copies(tmp_path, monkeypatch):
         raise PermissionError
 
     publish(tmp_path / "site", FIRST)
-    monkeypatch.setattr(module.os, "link", refuse)
+    monkeypatch.setattr(folders.os, "link", refuse)
     assert Built(written=2, unchanged=2, removed=1) == publish(tmp_path / "site", SECOND)
     assert files_in(tmp_path / "site") == SECOND
 
