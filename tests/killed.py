@@ -255,11 +255,18 @@ def _targets(files: Mapping[str, bytes], page: str, html: bytes) -> dict[str, st
 
 
 def at_a_moment(chance: random.Random, place: Place, usual_s: float) -> None:
-    """Wait until any moment of a build, or one in which it is about to publish, or does so."""
-    awaited, then_s = chance.choice(
-        [("", usual_s), ("", usual_s), (".site.new", usual_s / 2), (".site.journal", 0.01)],
+    """Wait until any moment of a build, or one in which it writes, moves files, or has just done so."""
+    awaited, gone, then_s = chance.choice(
+        [
+            ("", False, usual_s),
+            (".site.new", False, usual_s / 2),
+            (".site.journal", False, 0.01),
+            (".site.new", True, 0),
+        ]
     )
+    beside = place.site.parent / awaited
     end = time.monotonic() + 2 * usual_s
-    while awaited and not place.site.with_name(awaited).exists() and time.monotonic() < end:
-        time.sleep(0.0002)
+    for there in [True, False] if gone else [True]:
+        while beside.exists() != there and time.monotonic() < end:
+            time.sleep(0.0002)
     time.sleep(chance.uniform(0, then_s))
