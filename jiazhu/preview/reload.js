@@ -98,7 +98,11 @@
     if (now) document.body.append(now);
   };
 
+  // A body that is replaced while it is read would take scripts with it that have not run.
+  const parsed = document.readyState === "loading" && new Promise((done) => addEventListener("DOMContentLoaded", done, { once: true }));
+
   const show = async () => {
+    await parsed;
     const answer = await fetch(location.href, { cache: "no-cache" }).catch(() => null);
     if (!answer) return false; // the preview has ended; when it is there again, so is an event
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
