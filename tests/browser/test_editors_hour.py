@@ -123,6 +123,7 @@ def read(browser, host) -> None:
         server.shutdown()
 
 
+@pytest.mark.slow
 def test_an_editors_hour(browser, desk):
     """Look, translate, annotate, mend, check, publish: and what a host clones is the site, whole."""
     folder = desk / "content" / "articles" / ARTICLE

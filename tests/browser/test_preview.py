@@ -208,6 +208,7 @@ def test_faulty_settings_leave_the_page_as_it_was(opened, preview):
     assert tab.evaluate("[window.here === document.body, scrollY]") == [True, 300]
 
 
+@pytest.mark.slow
 def test_seven_tabs_keep_working(opened, english):
     """However many are open, each loads, and each shows what was saved."""
     tabs = [opened(f"en/articles/{ARTICLE}/") for _ in range(7)]
