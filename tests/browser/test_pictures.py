@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import expect
+from running import until
 
 ARTICLE = "en/articles/2023-08-18-li-shang-fu-nuo-yu-2-e-jia-qiang-jun-shi-he-zuo/"
 PICTURED = "en/articles/2021-12-04-zhong-e-jia-shen-fei-zheng-shi-tong-meng-guan-xi/"
@@ -12,11 +13,11 @@ PICTURED = "en/articles/2021-12-04-zhong-e-jia-shen-fei-zheng-shi-tong-meng-guan
 def test_a_picture_that_does_not_come_leaves_its_caption(open_page):
     """And no empty frame; where it has no words at all, nothing."""
     tab = open_page(PICTURED, pictures=False)
-    tab.wait_for_function("!document.querySelector('.picture img')")
+    expect(tab.locator(".picture img")).to_have_count(0)
     expect(tab.locator(".frame")).to_have_count(0)
     expect(tab.locator(".picture figcaption")).to_be_visible()
     tab = open_page(ARTICLE, pictures=False)
-    tab.wait_for_function("!document.querySelector('.picture img')")
+    expect(tab.locator(".picture img")).to_have_count(0)
     expect(tab.locator(".picture")).to_have_count(0)
 
 
@@ -26,7 +27,7 @@ def test_pictures_that_come_stay(open_page, page):
     tab = open_page(page)
     before = tab.content().count("<img ")
     tab.evaluate("scrollTo(0, document.body.scrollHeight)")
-    tab.wait_for_function("[...document.images].every(image => image.complete && image.naturalWidth)")
+    until(lambda: tab.evaluate("[...document.images].every(image => image.complete && image.naturalWidth)"))
     assert tab.locator("img").count() == before > 0
     assert tab.errors == []
 

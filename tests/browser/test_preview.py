@@ -128,7 +128,7 @@ def test_a_translation_is_shown_where_the_reader_is(opened, english):
     tab.locator('.schemes label:has([value="light"])').click()
     expect(tab.locator("html")).to_have_attribute("data-scheme", "light")
     tab.locator('label:has([name="mode"][value="zh"])').click()
-    tab.wait_for_function("localStorage.getItem('reading-mode') === 'zh'")
+    until(lambda: tab.evaluate("localStorage.getItem('reading-mode')") == "zh")
 
 
 def test_words_stay_at_their_height_when_more_come_above(opened, english):
