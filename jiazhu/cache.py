@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import marshal
-import os
 import sys
 from contextlib import suppress
 from functools import cache
@@ -21,21 +20,20 @@ _HASH_SIZE = 16
 class Store:
     """What was worked out, in one file for the next run.
 
-    A file that is lost, corrupt, or of another version of the program counts as empty; it begins with a hash of the
-    rest, as `marshal` reads many a corrupt file without a word. What a run did not ask for is not kept any longer.
+    A file that is lost, corrupt, or of another version of the program counts as empty. What a run did not ask for is
+    not kept any longer.
     """
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
         self._kept: dict[bytes, Plain] = {}
         self._used: dict[bytes, Plain] = {}
-        if path:
-            with suppress(OSError, ValueError, EOFError, TypeError):
-                data = path.read_bytes()
-                if data[:_HASH_SIZE] == _hash(data[_HASH_SIZE:]):
-                    made_by, kept = marshal.loads(data[_HASH_SIZE:])  # noqa: S302 -- as trusted as the program
-                    if made_by == code_version() and isinstance(kept, dict):
-                        self._kept = kept
+        data = read_whole(path) if path else None
+        if data is not None:
+            with suppress(ValueError, EOFError, TypeError):
+                made_by, kept = marshal.loads(data)  # noqa: S302 -- as trusted as the program
+                if made_by == code_version() and isinstance(kept, dict):
+                    self._kept = kept
 
     def get(self, key: bytes) -> Plain:
         """Give what was kept under a key; None where there is nothing."""
@@ -49,19 +47,9 @@ class Store:
         self._used[key] = value
 
     def save(self) -> None:
-        """Write the file, whole, where something changed; a cache that cannot be written is none, and no fault.
-
-        Of two runs that write it at once one loses what it had, as does one that is killed: what it leaves is written
-        over by the next.
-        """
-        if self._path is None or self._used == self._kept:
-            return
-        part = self._path.with_name(f"{self._path.name}.part")
-        with suppress(OSError):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            data = marshal.dumps((code_version(), self._used))
-            part.write_bytes(_hash(data) + data)
-            part.replace(self._path)
+        """Write the file, where something changed."""
+        if self._path and self._used != self._kept:
+            write_whole(self._path, marshal.dumps((code_version(), self._used)))
 
 
 class FileStore:
@@ -81,21 +69,12 @@ class FileStore:
     def get(self, key: bytes) -> bytes | None:
         """Give what was kept under a key; None where there is nothing."""
         self.use(key)
-        if self._folder:
-            with suppress(OSError):
-                data = (self._folder / key.hex()).read_bytes()
-                if data[:_HASH_SIZE] == _hash(data[_HASH_SIZE:]):
-                    return data[_HASH_SIZE:]
-        return None
+        return read_whole(self._folder / key.hex()) if self._folder else None
 
     def put(self, key: bytes, value: bytes) -> None:
-        """Keep a value at once, whole; a cache that cannot be written is none, and no fault."""
+        """Keep a value at once."""
         if self._folder:
-            part = self._folder / f"{key.hex()}.{os.getpid()}"
-            with suppress(OSError):
-                self._folder.mkdir(parents=True, exist_ok=True)
-                part.write_bytes(_hash(value) + value)
-                part.replace(self._folder / key.hex())
+            write_whole(self._folder / key.hex(), value)
 
     def forget(self) -> None:
         """Take away what was not asked for."""
@@ -121,6 +100,28 @@ def code_version() -> str:
     return digest.hexdigest()
 
 
+def read_whole(path: Path) -> bytes | None:
+    """Read what `write_whole` wrote; None where it is not there, or not as it was written."""
+    with suppress(OSError):
+        data = path.read_bytes()
+        if data[:_HASH_SIZE] == _hash(data[_HASH_SIZE:]):
+            return data[_HASH_SIZE:]
+    return None
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file of the cache, behind a hash of it: `marshal` reads many a corrupt file without a word.
+
+    A cache that cannot be written is none, and no fault. Of two runs that write a file at once one loses what it had,
+    as does one that is killed: what it leaves is written over by the next.
+    """
+    part = path.with_name(f"{path.name}.part")
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(_hash(data) + data)
+        part.replace(path)
+
+
 def _hash(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=_HASH_SIZE).digest()
 
@@ -132,3 +133,8 @@ def key_of(*parts: str) -> bytes:
         data = part.encode()
         digest.update(len(data).to_bytes(4, "big") + data)
     return digest.digest()
+
+
+def state_of(thing: object) -> str:
+    """Name the state of plain data or records, by a hash of how Python writes them."""
+    return key_of(repr(thing)).hex()

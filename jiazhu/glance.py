@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import marshal
 import os
 import sys
@@ -12,11 +11,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import cast
 
+from jiazhu.cache import read_whole, write_whole
+
 UNSURE_NS = 2_000_000_000
 """What was written so shortly before a command began may change again without a trace: file systems tell times in
 steps, the coarsest (FAT) of two seconds."""
 
-_HASH_SIZE = 16
 _PACKAGE = Path(__file__).parent
 
 _Entry = tuple[str, int, int, int]
@@ -34,13 +34,13 @@ class Glance:
 
     def said(self) -> list[str] | None:
         """Give what was said the last time, where nothing at all has changed since; None where anything has."""
+        data = read_whole(self._path)
+        if data is None:
+            return None
         with suppress(OSError, ValueError, EOFError, TypeError):
-            data = self._path.read_bytes()
-            if data[:_HASH_SIZE] != _hash(data[_HASH_SIZE:]):
-                return None
             about, said, read, made = cast(
                 "tuple[str, list[str], Sequence[_Entry], Sequence[_Entry]]",
-                marshal.loads(data[_HASH_SIZE:]),  # noqa: S302 -- as trusted as the program
+                marshal.loads(data),  # noqa: S302 -- as trusted as the program
             )
             stat = os.stat
             if about != self._about:
@@ -68,11 +68,7 @@ class Glance:
             if max(max(written, changed) for _, _, written, changed in looked) > self._begun - UNSURE_NS:
                 self._path.unlink(missing_ok=True)
                 return
-            data = marshal.dumps((self._about, list(said), looked, list(_entries(made))))
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            part = self._path.with_name(f"{self._path.name}.part")
-            part.write_bytes(_hash(data) + data)
-            part.replace(self._path)
+            write_whole(self._path, marshal.dumps((self._about, list(said), looked, list(_entries(made)))))
 
 
 def _entries(folder: Path) -> Iterator[_Entry]:
@@ -93,7 +89,3 @@ def _entries(folder: Path) -> Iterator[_Entry]:
 
 def _entry(path: str, stat: os.stat_result, *, folder: bool = False) -> _Entry:
     return path, -1 if folder else stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns
-
-
-def _hash(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=_HASH_SIZE).digest()

@@ -14,8 +14,8 @@ PACKAGE = Path(jiazhu.__file__).parent
 
 LAYERS: list[set[str]] = [
     {"limits"},
-    {"errors", "progress", "glance", "text", "cache"},
-    {"files", "forks"},
+    {"errors", "progress", "text", "cache"},
+    {"files", "forks", "glance"},
     {"schema", "model"},
     {"config"},
     {"library"},

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 from collections import deque
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
+from jiazhu.cache import state_of
 from jiazhu.commands.ending import end, fails_clearly, show
 from jiazhu.commands.importing import import_fragments, mirror_images
 from jiazhu.errors import Problems
@@ -100,7 +99,6 @@ def serve(options: Options, *, port: int, host: str, read_only: bool, drafts: bo
         with problems.collect():
             base_url = options.config().base_url
             library = _load(options, problems, last=last, drafts=drafts)
-            last.update((article.slug, article) for article in library.articles)
             said = _write(options, library, problems, search=search, seen=part == "pages")
             if part != "rest" and not options.quiet:
                 click.echo(" · ".join(said))
@@ -144,7 +142,7 @@ def _verified(options: Options, problems: Problems, *, search: bool) -> str:
 
 
 def _load(
-    options: Options, problems: Problems, *, last: Mapping[str, Article] | None = None, drafts: bool = False
+    options: Options, problems: Problems, *, last: dict[str, Article] | None = None, drafts: bool = False
 ) -> Library:
     from jiazhu.library.load import load_library
 
@@ -166,7 +164,7 @@ def _glance(options: Options, *, search: bool) -> Glance | None:
     if not options.cache:
         return None
     about = f"{search} {Path.cwd()} {options}"
-    return Glance(options.cache / "glances" / hashlib.blake2b(about.encode(), digest_size=8).hexdigest(), about)
+    return Glance(options.cache / "glances" / state_of(about), about)
 
 
 def _build(options: Options, problems: Problems, *, search: bool, glance: Glance | None = None) -> list[str]:

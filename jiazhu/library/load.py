@@ -20,6 +20,7 @@ from jiazhu.library.logo import read_logo
 from jiazhu.library.note_entries import entry_line
 from jiazhu.library.notes import NOTES_FILE
 from jiazhu.library.pictures import load_pictures
+from jiazhu.library.shelf import with_texts
 from jiazhu.library.sources import generated_source, load_sources
 from jiazhu.library.tags import load_tags, tag_ids
 from jiazhu.library.texts import load_pages
@@ -32,7 +33,7 @@ def load_library(
     problems: Problems,
     *,
     now: datetime | None = None,
-    last: Mapping[str, Article] | None = None,
+    last: dict[str, Article] | None = None,
     drafts: bool = False,
     cache: Path | None = None,
     jobs: int = 1,
@@ -40,9 +41,10 @@ def load_library(
     """Read everything under `content/`.
 
     Faults are collected in `problems`, and what they are in is left out: of an article the `last` reading without a
-    fault, by its slug, takes its place where there is one. `cache` and `jobs` are as for `load_articles`. Drafts, and
-    articles dated after `now`, are left out too, or with `drafts` say that they are such. Raises SchemaError for faults
-    in sources and tags, and for entities that cannot be read: too much hangs on them.
+    fault, by its slug, takes its place where there is one; it is kept there for the next time. `cache` and `jobs` are
+    as for `load_articles`. Drafts, and articles dated after `now`, are left out too, or with `drafts` say that they are
+    such. Raises SchemaError for faults in sources and tags, and for entities that cannot be read: too much hangs on
+    them.
     """
     zone = ZoneInfo(config.timezone)
     sources, tags = _shared(folder, config)
@@ -64,9 +66,11 @@ def load_library(
         with problems.collect():
             take(article, problems)
             faulty.discard(article.slug)
-    for slug in sorted(faulty & (last or {}).keys()):
-        with Problems().collect():  # what is wrong is told of the article as it is now
-            take((last or {})[slug], Problems())
+    if last is not None:
+        _remember(articles, last)
+        for slug in sorted(faulty & last.keys()):
+            with Problems().collect():  # what is wrong is told of the article as it is now
+                take(last[slug], Problems())
     articles = without_clashes(articles, problems)
     articles.sort(key=lambda article: (published(article, zone), article.slug), reverse=True)
     by_slug = {article.slug: article for article in articles}
@@ -90,6 +94,14 @@ def load_library(
         logo=read_logo(folder, config),
         pictures=load_pictures(folder) if config.images == "mirror" else {},
     )
+
+
+def _remember(articles: Iterable[Article], last: dict[str, Article]) -> None:
+    """Keep articles for the time when they are faulty."""
+    for article in articles:
+        known = last.get(article.slug)
+        if known is None or known.version != article.version:
+            last[article.slug] = with_texts(article)
 
 
 def _entities(path: Path, problems: Problems) -> dict[str, Entity]:

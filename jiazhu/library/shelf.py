@@ -17,13 +17,10 @@ import msgspec
 from jiazhu.cache import Store
 from jiazhu.errors import JiazhuError
 from jiazhu.files import read_text
+from jiazhu.glance import UNSURE_NS
 from jiazhu.library.frontmatter import split
 from jiazhu.library.notes import NOTES_FILE
 from jiazhu.model import Article, Note, OriginalMatter, Translation, TranslationMatter
-
-UNSURE_NS = 2_000_000_000
-"""A file that was written so shortly before it was read may have changed since without a trace: file systems tell times
-in steps, the coarsest (FAT) of two seconds."""
 
 F = TypeVar("F")
 
@@ -75,6 +72,12 @@ class Shelf:
     def save(self) -> None:
         """Keep what was read for the next run."""
         self._store.save()
+
+
+def with_texts(article: Article) -> Article:
+    """Give an article whose texts have been read: later its files may hold others, or none."""
+    _ = article.body, [translation.body for translation in article.translations.values()]
+    return article
 
 
 def signature_of(folder: Path) -> Signature:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, cast
 
-from jiazhu.cache import Plain, Store, key_of
+from jiazhu.cache import Plain, Store, key_of, state_of
 from jiazhu.forks import mapped
 from jiazhu.library.coverage import Coverage, coverage_of
 from jiazhu.library.entities import names_of
@@ -123,8 +122,8 @@ class Abstracts:
             tuple(_plain(_side(column)) for column in columns),
             tuple((code, _plain(coverage)) for code, coverage in coverages.items()),
             tuple((code, tuple(map(tuple, found))) for code, found in mentions.items()),
-            _hash(repr((shown, translated))),
-            _hash(repr((mentions, article.matter.entities.add))),
+            state_of((shown, translated)),
+            state_of((mentions, article.matter.entities.add)),
         )
         return cast("Plain", kept), columns
 
@@ -142,7 +141,7 @@ class Abstracts:
 
 def version_of(article: Article) -> str:
     """Name the state of an article: by a hash of its files, or where it was made of others by what is in it."""
-    return article.version or _hash(repr(article))
+    return article.version or state_of(article)
 
 
 def _side(column: Column) -> Side:
@@ -175,7 +174,3 @@ def _read_side(given: Iterable[Any]) -> Side:
 
 def _named(kind: type, given: Iterable[Any]) -> dict[str, Any]:
     return dict(zip((field.name for field in fields(kind)), given, strict=True))
-
-
-def _hash(text: str) -> str:
-    return blake2b(text.encode(), digest_size=8).hexdigest()

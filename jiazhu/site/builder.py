@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from jiazhu.cache import state_of
 from jiazhu.errors import JiazhuError
 from jiazhu.forks import mapped
 from jiazhu.model import Library, record
@@ -180,4 +180,4 @@ def _check_name(name: str, seen: set[str]) -> None:
 
 def _name_of(output: Path) -> str:
     """Name an output folder among others of one cache."""
-    return hashlib.blake2b(str(output.resolve()).encode(), digest_size=8).hexdigest()
+    return state_of(str(output.resolve()))

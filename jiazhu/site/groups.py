@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
-from hashlib import blake2b
 from zoneinfo import ZoneInfo
 
+from jiazhu.cache import state_of
 from jiazhu.library.load import published
 from jiazhu.library.sources import source_id
 from jiazhu.model import Article, Library, Tag
@@ -49,10 +49,9 @@ class Groups:
         """Tell when an article was published, in the digest's zone; to who has it from a list."""
         return self._moments[article.slug]
 
-    def hash(self, kind: str, id_: str) -> str:
+    def state(self, kind: str, id_: str) -> str:
         """Name the state of a list."""
-        lines = (self._lines[article.slug] for article in self._lists[kind].get(id_, ()))
-        return blake2b("\n".join(lines).encode(), digest_size=8).hexdigest()
+        return state_of([self._lines[article.slug] for article in self._lists[kind].get(id_, ())])
 
     @cached_property
     def _moments(self) -> dict[str, datetime]:

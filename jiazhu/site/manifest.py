@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Container, Mapping
 from pathlib import Path
 from typing import cast
 
-from jiazhu.cache import Plain, Store
+from jiazhu.cache import Plain, Store, state_of
 from jiazhu.model import record
 from jiazhu.site.folders import Stamp
 from jiazhu.site.step import Step
@@ -104,4 +103,4 @@ def save(manifest: Manifest, path: Path | None) -> tuple[Path, Path] | None:
 
 def key_of_step(step: Step) -> str:
     """Name what a step is made of beside its ingredients."""
-    return hashlib.blake2b(repr(step.key).encode(), digest_size=8).hexdigest() if step.key is not None else ""
+    return state_of(step.key) if step.key is not None else ""

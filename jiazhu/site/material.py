@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property, partial
-from hashlib import blake2b
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from jiazhu.cache import state_of
 from jiazhu.library.entities import script_names
 from jiazhu.model import Article, Digest, Library, Note
 from jiazhu.site.abstracts import Abstracts, version_of
@@ -97,15 +97,15 @@ class Material:
             **{kind: partial(self._of_article, tell) for kind, tell in of_article.items()},
             **{kind: partial(_of_things, given) for kind, given in things.items()},
             "any": lambda kind: f"{bool(things[kind])}",
-            "list": lambda name: self.groups.hash(*name.split(" ", 1)),
+            "list": lambda name: self.groups.state(*name.split(" ", 1)),
             "lists": lambda kind: repr(self.groups.ids(kind)),
             "digest": lambda id_: self._digest(self._digests.get(id_)),
-            "stories": lambda id_: _hash(repr(self.stories.of(self._digests[id_]))) if id_ in self._digests else "",
-            "articles": lambda _: _hash(" ".join(map(version_of, library.articles))),
-            "digests": lambda _: _hash(" ".join(map(self._digest, library.digests))),
+            "stories": lambda id_: state_of(self.stories.of(self._digests[id_])) if id_ in self._digests else "",
+            "articles": lambda _: state_of([*map(version_of, library.articles)]),
+            "digests": lambda _: state_of([*map(self._digest, library.digests)]),
             "newest": lambda _: f"{self.newest}",
-            "script": lambda tag: _hash(repr(script_names(library.entities, tag))),
-            "parents": lambda _: _hash(repr(self.parents)),
+            "script": lambda tag: state_of(script_names(library.entities, tag)),
+            "parents": lambda _: state_of(self.parents),
         }
 
     @cached_property
@@ -124,7 +124,7 @@ class Material:
         if digest is None:
             return ""
         slugs = [article.slug for article in digest.articles]
-        return _hash(repr((digest.first, digest.last, digest.edition, digest.texts, digest.order, slugs)))
+        return state_of((digest.first, digest.last, digest.edition, digest.texts, digest.order, slugs))
 
     def _card(self, article: Article) -> str:
         """Name all that a list shows of an article; what its tags are called comes from elsewhere than its files."""
@@ -133,9 +133,5 @@ class Material:
 
 def _of_things(things: Mapping[str, object], id_: str) -> str:
     if not id_:
-        return _hash(repr(dict(things)))
-    return _hash(repr(things[id_])) if id_ in things else ""
-
-
-def _hash(text: str) -> str:
-    return blake2b(text.encode(), digest_size=8).hexdigest()
+        return state_of(dict(things))
+    return state_of(things[id_]) if id_ in things else ""

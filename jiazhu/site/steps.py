@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import partial
-from hashlib import blake2b
 from pathlib import Path
 
+from jiazhu.cache import state_of
 from jiazhu.model import Article, Library
 from jiazhu.site.annotations import FILE, annotation_collection
 from jiazhu.site.feeds.files import feed_steps
@@ -58,7 +58,7 @@ class Site:
             bool(library.logo),
             self._machines.drawn_with,
         )
-        self.whole = blake2b(repr(whole).encode(), digest_size=16).hexdigest()
+        self.whole = state_of(whole)
         """The state of what every file hangs on."""
 
     def steps(self) -> Iterator[Step]:

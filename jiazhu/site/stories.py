@@ -13,7 +13,7 @@ from datetime import date, datetime
 from itertools import combinations
 from math import fsum, log, sqrt
 
-from jiazhu.cache import key_of
+from jiazhu.cache import state_of
 from jiazhu.model import record
 
 NEAR_DAYS = 3
@@ -93,7 +93,7 @@ class Rarity:
         self._names = Counter(name for of_article in names for name in of_article)
         self._tags = Counter(tag for of_article in tags for tag in of_article)
         self._all = len(names) + 1 + ELSEWHERE
-        self.state = key_of(f"{self._all}", repr(sorted(self._names.items())), repr(sorted(self._tags.items()))).hex()
+        self.state = state_of((self._all, sorted(self._names.items()), sorted(self._tags.items())))
         """A hash of all that there is to know of it."""
 
     def name(self, id_: str) -> float:

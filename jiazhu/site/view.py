@@ -90,8 +90,8 @@ class View:
         return self.once("feeds by name", self._feeds.by_name)
 
     @property
-    def feeds_unsorted(self) -> list[Feed]:
-        """The same in no order that a reader would know."""
+    def all_feeds(self) -> list[Feed]:
+        """The same in the order of the Library: a reader's takes the tables of pinyin."""
         return self.once("feeds", self._feeds.all)
 
     def feeds_near(self, parts: tuple[str, ...]) -> list[Feed]:

@@ -223,18 +223,23 @@ def test_entities_that_cannot_be_read_leave_the_site_as_it_was(make_content):
         load_library(content, load_config(content / "digest.toml"), Problems())
 
 
-def test_a_faulty_article_is_as_it_last_was(make_content):
+@pytest.mark.parametrize("cached", [False, True])
+def test_a_faulty_article_is_as_it_last_was(make_content, tmp_path, cached):
     """With an earlier reading at hand, what has a fault now is shown as it was, and told; what is gone is gone."""
     content = make_content({f"articles/{name}/zh.md": original(name) for name in ("one", "two", "three")})
     config = load_config(content / "digest.toml")
-    last = {article.slug: article for article in load_library(content, config, Problems()).articles}
+    cache = tmp_path / "cache" if cached else None
+    load_library(content, config, Problems(), cache=cache)
+    last = {}
+    load_library(content, config, Problems(), last=last, cache=cache)
     (content / "articles/one/zh.md").write_text("---\nid: [\n---\n", encoding="utf-8")
     (content / "articles/two/zh.md").write_text(original("two", "tags: [nope]"), encoding="utf-8")
     (content / "articles/three/zh.md").unlink()
     (content / "articles/three").rmdir()
     problems = Problems()
-    library = load_library(content, config, problems, last=last)
+    library = load_library(content, config, problems, last=last, cache=cache)
     assert {article.slug: article for article in library.articles} == {name: last[name] for name in ("one", "two")}
+    assert [article.body for article in library.articles] == ["正文。"] * 2
     assert sorted(problem.path.parent.name for problem in problems) == ["one", "two"]
 
 

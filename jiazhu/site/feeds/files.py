@@ -28,7 +28,7 @@ _WRITERS: Mapping[Format, Callable[[Document], bytes]] = {ATOM: atom, RSS: rss, 
 def feed_steps(view: View, render: Render) -> Iterator[Step]:
     """Go through the files of one interface language's feeds: a step makes a feed's newest entries, or an archive."""
     entries = Entries(view, render)
-    for feed in view.feeds_unsorted:
+    for feed in view.all_feeds:
         maker, told = _Documents(feed, view, render), _ids(view, feed)
         last = max(0, ceil(len(told) / FEED_ENTRIES) - 1)
         for number in range(last + 1):
