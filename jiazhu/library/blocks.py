@@ -35,13 +35,14 @@ class Block:
 def read_blocks(body: str, *, doc_id: str = "") -> list[Block]:
     """Split a body into its blocks; `doc_id` is as for `split_blocks`."""
     texts = split_blocks(body, doc_id=doc_id)
-    names = _names({text.plain for text in texts})
+    plains = [text.plain for text in texts]
+    names = _names(dict.fromkeys(plains))
     seen: Counter[str] = Counter()
     blocks = []
-    for text in texts:
-        seen[text.plain] += 1
-        number = f".{seen[text.plain]}" if seen[text.plain] > 1 else ""
-        blocks.append(Block(id=names[text.plain] + number, text=text))
+    for text, words in zip(texts, plains, strict=True):
+        seen[words] += 1
+        number = f".{seen[words]}" if seen[words] > 1 else ""
+        blocks.append(Block(id=names[words] + number, text=text))
     return blocks
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import replace
 from functools import partial
 
@@ -50,10 +50,19 @@ def _mail(view: View, digest: DigestView, render: Render, *, both: bool) -> byte
     page = view.urls.absolute(digest.url)
     introduction = [_readable(prose, page) for prose in given if prose]
     count = len(digest.stories)
+    said: dict[Hashable, str] = {}
+
+    def once(*name: Hashable, caller: Callable[[], str]) -> str:
+        """Render a story the first time that a mail is tried with it."""
+        if name not in said:
+            said[name] = caller()
+        return said[name]
+
+    shows = {"view": view, "digest": digest, "both": both, "once": once}
 
     def written(texts: list[Prose], full: int, listed: int) -> bytes:
-        shows = {"view": view, "digest": digest, "both": both, "introduction": texts, "full": full, "listed": listed}
-        return render("mail.html", view.language, shows).encode()
+        given = {**shows, "introduction": texts, "full": full, "listed": listed}
+        return render("mail.html", view.language, given).encode()
 
     whole = written(introduction, count, 0)
     if len(whole) <= MAIL_BYTES:

@@ -67,7 +67,11 @@ class Pictures:
         if not any("<img" in piece.html for piece in column.pieces):
             return column
         return replace(
-            column, pieces=tuple(replace(piece, html=self._shown(piece.html, plain=plain)) for piece in column.pieces)
+            column,
+            pieces=tuple(
+                replace(piece, html=self._shown(piece.html, plain=plain)) if "<img" in piece.html else piece
+                for piece in column.pieces
+            ),
         )
 
     def _shown(self, html: str, *, plain: bool) -> str:

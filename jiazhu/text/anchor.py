@@ -15,7 +15,6 @@ _FOOTNOTE_LINK = re.compile(r'<sup class="footnote-ref">.*?</sup>|<a [^>]*class=
 """Their numbers tell how many footnotes stand before, and are no words of the text."""
 _APART = re.compile(r"<br>|</(?:p|li|h[1-6]|td|th|tr|blockquote|figcaption|pre|dt|dd)>")
 """Where words end though no space stands there."""
-_SPACE = re.compile(r"\s+")
 
 
 def plain(html: str) -> str:
@@ -27,13 +26,13 @@ def plain(html: str) -> str:
 
 def bare(text: str) -> str:
     """Reduce a text without markup as `plain` does: NFC, no white space."""
-    return _SPACE.sub("", unicodedata.normalize("NFC", text))
+    return "".join(unicodedata.normalize("NFC", text).split())
 
 
 def words(html: str) -> str:
     """Reduce HTML to readable text: no markup, no numbers of footnotes, white space collapsed."""
     html = _FOOTNOTE_LINK.sub("", html)
-    return _SPACE.sub(" ", unescape(TAG.sub("", _APART.sub(" ", html)))).strip()
+    return " ".join(unescape(TAG.sub("", _APART.sub(" ", html))).split())
 
 
 def block_hash(plain_text: str, digits: int = 8) -> str:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import mdTrim
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 from jiazhu.text.anchor import bare, plain
-from jiazhu.text.glance import words_at_a_glance
+from jiazhu.text.glance import Glance, at_a_glance
 from jiazhu.text.markdown import PARSER, make_parser, sanitize
+from jiazhu.text.stretches import stretches
 
 _FOOTNOTE = "[^"
 _LINE_END = re.compile(r"\r\n?|\n")
@@ -27,13 +29,6 @@ _MARKS = frozenset(
     "softbreak hardbreak strong_open strong_close em_open em_close s_open s_close link_open link_close".split()
 )
 """What stands in a paragraph beside its words."""
-
-
-_PARAGRAPH = 3
-"""A paragraph is so many tokens: where it opens, what is in it, and where it closes."""
-_BARE = re.compile(r"[^\x00-\x1f\x7f-\xa0\\`*_~\[\]<>&\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]+")
-"""A line that is the same in Markdown and in HTML, and of which no sanitizer could take anything. Most paragraphs are
-such: to parse and to clean them for nothing takes half of the time of rendering."""
 
 
 def _only(*rules: str) -> MarkdownIt:
@@ -52,29 +47,17 @@ than to find it, and most of what is asked of blocks can be told without."""
 class TextBlock:
     """A top-level piece of a text; what is asked of it is worked out then, and once."""
 
-    def __init__(self, tokens: Sequence[Token], env: EnvType, lines: Sequence[str], line: int, *, read: bool) -> None:
+    def __init__(self, line: int, source: str, env: EnvType) -> None:
         self.line = line
         """The line it starts on, counted from 0."""
-        self._tokens = tokens
-        self._env = env
-        self._lines = lines
-        self._read = read
-        """Whether the tokens hold what stands in the block, and not only where it is."""
-
-    @cached_property
-    def source(self) -> str:
+        self.source = source
         """Its Markdown."""
-        end = max((token.map[1] for token in self._tokens if token.map), default=self.line)
-        return "\n".join(self._lines[self.line : end]).strip("\n")
+        self._env = env
 
     @cached_property
     def html(self) -> str:
         """Safe HTML; a footnote's definition is a list that starts with its number."""
-        if not self._read and len(self._tokens) == _PARAGRAPH and self._tokens[0].type == "paragraph_open":
-            words = self._tokens[1].content
-            if _BARE.fullmatch(words):
-                return f"<p>{words}</p>\n"
-        tokens = self._inner()
+        tokens = self._inner
         html = PARSER.renderer.render(tokens, PARSER.options, self._env)
         if tokens[0].type == "footnote_open":
             html = f'<ol class="footnotes-list" start="{tokens[0].meta["id"] + 1}">{html}</ol>'
@@ -86,31 +69,75 @@ class TextBlock:
         words = self._words()
         return plain(self.html) if words is None else bare(words)
 
+    @cached_property
+    def _outer(self) -> Sequence[Token]:
+        """The tokens of the block, which tell where in it something stands."""
+        return _OUTER.parse(self.source, self._env)
+
+    @cached_property
+    def _glances(self) -> Sequence[Glance | None]:
+        """What stands there, beside each token, where that can be told at a glance."""
+        if self._env.get("references"):
+            return [None] * len(self._outer)
+        return [at_a_glance(token.content) if token.type == "inline" else None for token in self._outer]
+
+    @cached_property
     def _inner(self) -> Sequence[Token]:
-        """Give the tokens with what stands in the block."""
-        if not self._read:
-            _INNER.core.process(StateCore("", _INNER, self._env, list(self._tokens)))
-            self._read = True
-        return self._tokens
+        """The tokens with what stands there."""
+        left = []
+        for token, glance in zip(self._outer, self._glances, strict=True):
+            if glance:
+                token.children = [Token("html_inline", "", 0, content=glance.html)]
+            else:
+                left.append(token)
+        _INNER.core.process(StateCore("", _INNER, self._env, left))
+        return self._outer
 
     def _words(self) -> str | None:
         """Join the words of a block that holds words and marks alone; None for anything else.
 
         Most blocks are such, and need no HTML to tell their words.
         """
-        if not {token.type for token in self._tokens} <= _OF_WORDS:
+        if not {token.type for token in self._outer} <= _OF_WORDS:
             return None
-        inline = [token for token in self._tokens if token.type == "inline"]
-        if not self._read:
-            glances = [words_at_a_glance(token.content) for token in inline]
-            if None not in glances:
-                return "".join(filter(None, glances))
-        if any(token.tag == "figure" for token in self._inner()):
-            return None
-        children = [child for token in inline for child in token.children or []]
-        if not all(child.type == "text" or child.type in _MARKS for child in children):
-            return None
-        return "".join(child.content for child in children if child.type == "text")
+        words = []
+        for token, glance in zip(self._outer, self._glances, strict=True):
+            if glance:
+                words.append(glance.words)
+            elif token.type == "inline":
+                _ = self._inner
+                children = token.children or []
+                if not all(child.type == "text" or child.type in _MARKS for child in children):
+                    return None
+                words += [child.content for child in children if child.type == "text"]
+        return None if any(token.tag == "figure" for token in self._outer) else "".join(words)
+
+
+class _Parsed(TextBlock):
+    """A block that a parser found; `is_read` tells whether it knows what stands in it, and not only where it is."""
+
+    def __init__(self, line: int, source: str, env: EnvType, tokens: Sequence[Token], *, is_read: bool) -> None:
+        super().__init__(line, source, env)
+        self._outer = tokens
+        if is_read:
+            self._inner = tokens
+            self._glances = [None] * len(tokens)
+
+
+class _Paragraph(TextBlock):
+    """A paragraph that was found without a parser. What stands in most needs none, either."""
+
+    @cached_property
+    def html(self) -> str:
+        """Safe HTML."""
+        return f"<p>{self._glance.html}</p>\n" if self._glance else super().html
+
+    @cached_property
+    def _glance(self) -> Glance | None:
+        return at_a_glance(mdTrim(self.source))
+
+    def _words(self) -> str | None:
+        return self._glance.words if self._glance else super()._words()
 
 
 def split_blocks(markdown: str, *, doc_id: str = "") -> list[TextBlock]:
@@ -120,23 +147,36 @@ def split_blocks(markdown: str, *, doc_id: str = "") -> list[TextBlock]:
     texts on one page apart.
     """
     env: EnvType = {"docId": doc_id} if doc_id else {}
-    read = _FOOTNOTE in markdown  # their order and numbers are those in which the whole text speaks of them
+    lines = _LINE_END.split(markdown)
+    if _FOOTNOTE in markdown:  # their order and numbers are those in which the whole text speaks of them
+        return list(_parsed(PARSER, lines, 0, env))
+    blocks: list[TextBlock] = []
+    for first, behind, is_paragraph in stretches(lines):
+        here = lines[first:behind]
+        blocks += [_Paragraph(first, "\n".join(here), env)] if is_paragraph else _parsed(_OUTER, here, first, env)
+    return blocks
+
+
+def _parsed(parser: MarkdownIt, lines: Sequence[str], above: int, env: EnvType) -> Iterator[TextBlock]:
+    """Go through the blocks of a stretch of a text; so many lines stand `above` it."""
     runs: list[list[Token]] = []
     depth = 0
-    for token in (PARSER if read else _OUTER).parse(markdown, env):
+    for token in parser.parse("\n".join(lines), env):
         if token.type in {"footnote_block_open", "footnote_block_close"}:
             continue
         if depth == 0:
             runs.append([])
         runs[-1].append(token)
         depth += token.nesting
-    lines = _LINE_END.split(markdown)
-    blocks: list[TextBlock] = []
+    line = 0
     for tokens in runs:
-        # An empty footnote says nothing of its place: it goes with the block before.
-        before = blocks[-1].line if blocks else 0
-        line = next((token.map[0] for token in tokens if token.map), before)
-        block = TextBlock(tokens, env, lines, line, read=read)
+        maps = [token.map for token in tokens if token.map]
+        line = (
+            maps[0][0] if maps else line
+        )  # an empty footnote says nothing of its place: it goes with the block before
+        behind = max((end for _, end in maps), default=line)
+        while behind > line and not lines[behind - 1].strip(" \t"):
+            behind -= 1
+        block = _Parsed(above + line, "\n".join(lines[line:behind]), env, tokens, is_read=parser is PARSER)
         if tokens[0].type != "html_block" or block.html.strip():
-            blocks.append(block)
-    return blocks
+            yield block

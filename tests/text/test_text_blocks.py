@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from jiazhu.text import blocks
 from jiazhu.text.anchor import plain
 from jiazhu.text.blocks import split_blocks
-from jiazhu.text.glance import words_at_a_glance
+from jiazhu.text.glance import at_a_glance
 from jiazhu.text.markdown import render_markdown, sanitize
 
 WHOLE = """\
@@ -105,11 +105,12 @@ def test_words_have_no_marks(markdown, words):
 
 
 @pytest.mark.parametrize(
-    "markdown", ["_a_", "`a`", "<b>", "&lt;", "[a](b)", "[a]", "![a](b)", "**a*", "a** b", "*a **b** c*", "~~a~~"]
+    "markdown",
+    ["_a_", "`a`", "<b>", "&lt;", "[a](b)", "[[a]", "![a](b)", "**a*", "a** b", "*a **b** c*", "~~a~~", "a  \nb"],
 )
 def test_what_can_be_read_in_two_ways_is_left_to_the_parser(markdown):
     """A glance is sure, or says that it is not."""
-    assert words_at_a_glance(markdown) is None
+    assert at_a_glance(markdown) is None
 
 
 HOSTS = ["e.org", "a.b.e.org", "e", "1.2.3.4", "xn--a.org", "e.org:80", "-.org", "e.xn--b", "E.ORG", "e_f.org"]
@@ -154,8 +155,31 @@ STARTS = [
     "| a |\n|---|\n| ",
     "[^1]: ",
     "[a]: ",
+    "　　",
+    "12",
+    "12) ",
+    "1.",
+    "*",
+    "+ ",
+    "* * *\n",
+    "---\n",
+    "甲\n---\n",
+    "甲\n===\n",
+    "甲|乙\n-|-\n",
+    "甲\n    ",
+    "甲\n- ",
+    "  - 甲\n\n    ",
+    "- ```\n",
+    "~~~\n",
+    "\t",
+    " ",
+    "\\",
+    "_",
+    ": ",
+    "甲\n\u3000\n",
 ]
-TEXTS = st.lists(st.tuples(st.sampled_from(STARTS), INNER).map("".join), max_size=4).map("\n\n".join)
+LINES = st.tuples(st.sampled_from(STARTS), INNER, st.sampled_from(["\n\n", "\n\n", "\n\n", "\n", "\n \t\n", "\n\n\n"]))
+TEXTS = st.lists(LINES.map("".join), max_size=5).map("".join)
 
 
 @settings(max_examples=examples(150, 6_000), deadline=None)

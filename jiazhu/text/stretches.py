@@ -1,0 +1,61 @@
+"""A text's lines in; the paragraphs that can be nothing else, and the stretches between them for a parser, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+_PLAIN = re.compile(r"\*+(?=[^\s*])|\d+(?![.)\d])|\u3000+(?=\S)|[^\s#>+*=~`|<:_\d-]")
+"""How a line starts that begins a paragraph where the line before is empty, and goes on with one where it is not."""
+_ELSEWHERE = re.compile(r"\]:|\[\^|[\r\x00]")
+"""What stands in the definition of a link or a footnote, which counts in all of a text; and what a parser reads
+otherwise than it is written."""
+_GOES_ON = re.compile(r"```|~~~|<")
+"""What may begin code or raw HTML, in which an empty line ends nothing."""
+
+
+class Stretch(NamedTuple):
+    """Some lines of a text, by their numbers counted from 0."""
+
+    first: int
+    behind: int
+    """The one behind the last."""
+    is_paragraph: bool
+    """Whether they are one; else they may be any number of blocks."""
+
+
+def stretches(lines: Sequence[str]) -> Iterator[Stretch]:
+    """Go through the stretches of a text, each of which can be read without the others. Empty lines are in none, or last.
+
+    CommonMark, with tables and footnotes: paragraphs, lists, quotes and tables end where behind an empty line one begins
+    that is a paragraph's, without indentation.
+    """
+    if _ELSEWHERE.search("\n".join(lines)):
+        yield Stretch(0, len(lines), is_paragraph=False)
+        return
+    at = 0
+    while at < len(lines):
+        if _is_empty(lines[at]):
+            at += 1
+            continue
+        behind = next((place for place in range(at, len(lines)) if _is_empty(lines[place])), len(lines))
+        is_paragraph = all(map(_PLAIN.match, lines[at:behind]))
+        if not is_paragraph:
+            behind = _end(lines, at)
+        yield Stretch(at, behind, is_paragraph=is_paragraph)
+        at = behind
+
+
+def _end(lines: Sequence[str], at: int) -> int:
+    """Find where what begins at a line ends: before a paragraph, or with the text."""
+    for place in range(at, len(lines)):
+        if _GOES_ON.search(lines[place]):
+            return len(lines)
+        if place > at and _is_empty(lines[place - 1]) and _PLAIN.match(lines[place]):
+            return place
+    return len(lines)
+
+
+def _is_empty(line: str) -> bool:
+    return not line.strip(" \t")
