@@ -61,7 +61,9 @@ def build(options: Options, search: bool, verify: bool) -> None:
         if verify:
             said.append(_verified(options, problems, search=search))
     finally:
+        gc.freeze()  # else it would all be looked at now, for nothing
         gc.enable()
+        gc.unfreeze()
     end(options, problems, said)
 
 

@@ -13,7 +13,7 @@ from jiazhu.library.coverage import Coverage, coverage_of
 from jiazhu.library.entities import names_of
 from jiazhu.library.mentions import Mention, find_mentions
 from jiazhu.model import Article, Entity, record
-from jiazhu.site.columns import Column, Columns, Phrase, Side, column_of
+from jiazhu.site.columns import Column, Columns, Phrase, Side, column_of, pack
 from jiazhu.site.ingredients import Ingredients
 from jiazhu.text.names import Names
 
@@ -111,7 +111,7 @@ class Abstracts:
     def _key(self, article: Article) -> bytes:
         return key_of(version_of(article), self._named)
 
-    def _work(self, article: Article) -> tuple[Plain, list[Column]]:
+    def _work(self, article: Article) -> tuple[Plain, bytes]:
         columns = [column_of(article, code) for code in (article.language, *article.translations)]
         coverages = {code: coverage_of(article, code) for code in article.translations}
         mentions = {column.code: self._search(article, column) for column in columns} if self._entities else {}
@@ -125,7 +125,7 @@ class Abstracts:
             state_of((shown, translated)),
             state_of((mentions, article.matter.entities.add)),
         )
-        return cast("Plain", kept), columns
+        return cast("Plain", kept), pack(columns)
 
     def _search(self, article: Article, column: Column) -> tuple[Mention, ...]:
         translation = article.translations.get(column.code)

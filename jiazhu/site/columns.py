@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+import msgspec
 
 from jiazhu.library.blocks import read_blocks
 from jiazhu.model import Article, State, record
@@ -74,19 +76,32 @@ class Columns:
 
     def __init__(self, ingredients: Ingredients | None = None) -> None:
         self._ingredients = ingredients or Ingredients()
+        self._packed: dict[str, bytes] = {}
         self._made: dict[tuple[str, str], Column] = {}
 
     def of(self, article: Article, code: str) -> Column:
         """Give an article's text in one of its languages."""
         self._ingredients.use(f"text {article.slug}")
         key = article.slug, code
+        packed = self._packed.pop(article.slug, None)
+        if packed:
+            for column in _unpack(packed):
+                self._made[article.slug, column.code] = column
         if key not in self._made:
             self._made[key] = column_of(article, code)
         return self._made[key]
 
-    def keep(self, article: Article, columns: Iterable[Column]) -> None:
-        """Keep texts that were rendered elsewhere."""
-        self._made.update(((article.slug, column.code), column) for column in columns)
+    def keep(self, article: Article, packed: bytes) -> None:
+        """Keep an article's texts that were rendered elsewhere."""
+        self._packed[article.slug] = packed
+
+
+def pack(columns: Sequence[Column]) -> bytes:
+    """Pack texts that were rendered in one process for another, which may never read them."""
+    return msgspec.msgpack.encode(columns)
+
+
+_unpack = msgspec.msgpack.Decoder(list[Column]).decode
 
 
 def column_of(article: Article, code: str) -> Column:

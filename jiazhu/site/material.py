@@ -46,7 +46,7 @@ class Material:
         self.mentioned = Mentioned(self.library, self.columns, self.abstracts, ingredients)
         self.groups = Groups(library, self.mentioned.about, ingredients)
         self.pictures = Pictures(self.library, urls)
-        self.stories = Stories(library, self.mentioned, ingredients, cache)
+        self.stories = Stories(library, self.mentioned, ingredients, cache=cache, jobs=jobs)
         self.zone = ZoneInfo(library.config.timezone)
         self._told: dict[str, str] = {}
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import asdict
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from jiazhu.cache import Plain, Store, key_of
+from jiazhu.forks import mapped
 from jiazhu.library.load import published
 from jiazhu.model import Article, Digest, Library
 from jiazhu.site.abstracts import version_of
@@ -32,39 +32,57 @@ class Stories:
     """The stories of digests, found once for all interface languages and kept from run to run."""
 
     def __init__(
-        self, library: Library, mentioned: Mentioned, ingredients: Ingredients, cache: Path | None = None
+        self,
+        library: Library,
+        mentioned: Mentioned,
+        ingredients: Ingredients,
+        *,
+        cache: Path | None = None,
+        jobs: int = 1,
     ) -> None:
+        """Find what is not kept, in so many processes."""
         self._library = library
         self._mentioned = mentioned
         self._ingredients = ingredients
         self._zone = ZoneInfo(library.config.timezone)
         self._store = Store(cache and cache / "stories")
-        self._found: dict[str, list[Story]] = {}
+        # What others open with tells how rare a name is: no page hangs on it but by the stories.
+        self._keys, _ = ingredients.gathered(self._name)
+        missing = [digest for digest in library.digests if self._is_missing(digest)]
+        for digest, found in zip(missing, mapped(self._find, missing, jobs), strict=True):
+            self._store.put(self._keys[digest.id], found)
 
     def of(self, digest: Digest) -> list[Story]:
-        """Find the stories of those of a digest's articles that its editor has not placed."""
+        """Give the stories of those of a digest's articles that its editor has not placed."""
         self._ingredients.use(f"stories {digest.id}")
-        if digest.id not in self._found:
-            left = [article for article in digest.articles if article.slug not in digest.placed]
-            # What others open with tells how rare a name is: no page hangs on it but by the stories.
-            self._found[digest.id], _ = self._ingredients.gathered(partial(self._kept, left)) if left[1:] else ([], ())
-        return self._found[digest.id]
+        kept = self._store.get(self._keys[digest.id]) if digest.id in self._keys else ()
+        return [
+            Story(lead=lead, also=also, bonds=tuple(Bond(**dict(bond)) for bond in bonds))
+            for lead, also, bonds in cast("tuple[Any, ...]", kept)
+        ]
 
     def save(self) -> None:
         """Keep what was found for the next run."""
         self._store.save()
 
-    def _kept(self, articles: Sequence[Article]) -> list[Story]:
-        given = (f"{version_of(one)} {one.slug} {one.matter.tags} {sorted(self._names(one))}" for one in articles)
-        key = key_of(self._rarity.state, *given)
-        kept = cast("tuple[Any, ...] | None", self._store.get(key))
-        if kept is None:
-            found = find_stories(list(map(self._opening, articles)), self._rarity)
-            self._store.put(key, cast("Plain", tuple(map(_plain, found))))
-            return found
-        return [
-            Story(lead=lead, also=also, bonds=tuple(Bond(**dict(bond)) for bond in bonds)) for lead, also, bonds in kept
-        ]
+    def _name(self) -> dict[str, bytes]:
+        """Name what the stories of each digest are found in, where it has articles that may tell the same."""
+        names = {}
+        for digest in self._library.digests:
+            left = _left(digest)
+            if left[1:]:
+                given = (f"{version_of(one)} {one.slug} {one.matter.tags} {sorted(self._names(one))}" for one in left)
+                names[digest.id] = key_of(self._rarity.state, *given)
+        return names
+
+    def _is_missing(self, digest: Digest) -> bool:
+        return digest.id in self._keys and self._store.get(self._keys[digest.id]) is None
+
+    def _find(self, digest: Digest) -> Plain:
+        found, _ = self._ingredients.gathered(
+            lambda: find_stories(list(map(self._opening, _left(digest))), self._rarity)
+        )
+        return cast("Plain", tuple(map(_plain, found)))
 
     @cached_property
     def _rarity(self) -> Rarity:
@@ -87,6 +105,10 @@ class Stories:
             sentences=frozenset(sentence for sentence in sentences if len(sentence) >= SENTENCE_CHARACTERS),
             languages=len({article.language, *titled} & {*self._library.config.languages}),
         )
+
+
+def _left(digest: Digest) -> list[Article]:
+    return [article for article in digest.articles if article.slug not in digest.placed]
 
 
 def _plain(story: Story) -> tuple[object, ...]:

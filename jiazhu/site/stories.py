@@ -137,11 +137,12 @@ def _bonds(openings: Sequence[Opening], rarity: Rarity) -> Iterator[tuple[Openin
     copied = _copied(openings)
     total = {opening.slug: rarity.weight(opening.names, opening.tags) for opening in openings}
     for one, other in _pairs(openings, copied):
-        names, tags = one.names & other.names, one.tags & other.tags
+        names, share = one.names & other.names, copied.get(frozenset((one.slug, other.slug)), 0.0)
+        if not names and not share:
+            continue
+        tags = one.tags & other.tags
         weight = rarity.weight(names, tags)
-        share = copied.get(frozenset((one.slug, other.slug)), 0.0)
-        related = names and weight >= ENOUGH and weight >= LIKE * sqrt(total[one.slug] * total[other.slug])
-        if share or related:
+        if share or (weight >= ENOUGH and weight >= LIKE * sqrt(total[one.slug] * total[other.slug])):
             yield (
                 one,
                 other,
@@ -156,18 +157,21 @@ def _bonds(openings: Sequence[Opening], rarity: Rarity) -> Iterator[tuple[Openin
 
 
 def _pairs(openings: Sequence[Opening], copied: Iterable[frozenset[str]]) -> Iterator[tuple[Opening, Opening]]:
-    """Go through the pairs that are near in time, and those of copies: the square of a large archive is too much."""
+    """Go through the pairs that are near in time and open with a name, and those of copies.
+
+    The square of a large archive is too much.
+    """
     by_slug = {opening.slug: opening for opening in openings}
-    ordered = sorted(openings, key=lambda opening: (opening.day, opening.slug))
-    for place, one in enumerate(ordered):
-        for other in ordered[place + 1 :]:
+    named = sorted((opening for opening in openings if opening.names), key=lambda opening: (opening.day, opening.slug))
+    for place, one in enumerate(named):
+        for other in named[place + 1 :]:
             if _apart(one, other) > NEAR_DAYS:
                 break
             yield one, other
     for pair in copied:
-        first, second = sorted(pair)
-        if _apart(by_slug[first], by_slug[second]) > NEAR_DAYS:
-            yield by_slug[first], by_slug[second]
+        first, second = (by_slug[slug] for slug in sorted(pair))
+        if not (first.names and second.names) or _apart(first, second) > NEAR_DAYS:
+            yield first, second
 
 
 def _copied(openings: Iterable[Opening]) -> dict[frozenset[str], float]:

@@ -138,7 +138,7 @@ def _gettext(catalog: NullTranslations) -> Callable[..., Markup]:
 
 
 class _Context(Context):
-    """Calls macros and methods without asking whether they want to be given a context: that takes longer than most do."""
+    """Calls macros and methods without asking whether they want a context: to ask takes longer than most of them do."""
 
     def call(self, obj: Callable[..., object], /, *args: object, **kwargs: object) -> object:
         """Call what a template calls."""

@@ -57,6 +57,8 @@ class TextBlock:
     @cached_property
     def html(self) -> str:
         """Safe HTML; a footnote's definition is a list that starts with its number."""
+        if self._glance:
+            return f"<p>{self._glance.html}</p>\n"
         tokens = self._inner
         html = PARSER.renderer.render(tokens, PARSER.options, self._env)
         if tokens[0].type == "footnote_open":
@@ -66,8 +68,13 @@ class TextBlock:
     @cached_property
     def plain(self) -> str:
         """Its words, as `jiazhu.text.anchor.plain` has them."""
-        words = self._words()
+        words = self._glance.words if self._glance else self._words()
         return plain(self.html) if words is None else bare(words)
+
+    @cached_property
+    def _glance(self) -> Glance | None:
+        """What stands in a paragraph, where that can be told at a glance."""
+        return None
 
     @cached_property
     def _outer(self) -> Sequence[Token]:
@@ -128,16 +135,8 @@ class _Paragraph(TextBlock):
     """A paragraph that was found without a parser. What stands in most needs none, either."""
 
     @cached_property
-    def html(self) -> str:
-        """Safe HTML."""
-        return f"<p>{self._glance.html}</p>\n" if self._glance else super().html
-
-    @cached_property
     def _glance(self) -> Glance | None:
         return at_a_glance(mdTrim(self.source))
-
-    def _words(self) -> str | None:
-        return self._glance.words if self._glance else super()._words()
 
 
 def split_blocks(markdown: str, *, doc_id: str = "") -> list[TextBlock]:

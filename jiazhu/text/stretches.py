@@ -26,10 +26,10 @@ class Stretch(NamedTuple):
 
 
 def stretches(lines: Sequence[str]) -> Iterator[Stretch]:
-    """Go through the stretches of a text, each of which can be read without the others. Empty lines are in none, or last.
+    """Go through the stretches of a text, each of which can be read without the others.
 
-    CommonMark, with tables and footnotes: paragraphs, lists, quotes and tables end where behind an empty line one begins
-    that is a paragraph's, without indentation.
+    Empty lines are in none, or at the end of one. As CommonMark has it, paragraphs, lists, quotes and tables end where
+    behind an empty line one stands that begins a paragraph, without indentation.
     """
     if _ELSEWHERE.search("\n".join(lines)):
         yield Stretch(0, len(lines), is_paragraph=False)
