@@ -1,4 +1,7 @@
-"""Keys in, what was worked out for them in an earlier run out: a cache that is safe to lose."""
+"""Keys in, what was worked out for them in an earlier run out: a cache that is safe to lose.
+
+What this process read or wrote last need not be read again: it is remembered, by the file's stamp.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ import sys
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple, cast
 
 _PACKAGE = Path(__file__).parent
 Plain = str | bytes | int | float | bool | None | tuple["Plain", ...]
@@ -15,6 +19,45 @@ Plain = str | bytes | int | float | bool | None | tuple["Plain", ...]
 
 
 _HASH_SIZE = 16
+
+
+class Remembered(NamedTuple):
+    """What this process knows of a file of the cache."""
+
+    stamp: tuple[int, int, int] | None
+    """That of the file when this was so; None where there was none."""
+    thing: object
+    written: bool
+    """Whether it stands in the file."""
+
+
+_REMEMBERED: dict[Path, Remembered] = {}
+
+
+def remember(path: Path, thing: object, *, written: bool, of: Path | None = None) -> None:
+    """Remember what a file holds; or what it will, once somebody has the time to write it.
+
+    `of` is where it is now, if it will be moved to its place.
+    """
+    _REMEMBERED[path] = Remembered(_stamp(of or path), thing, written)
+
+
+def remembered(path: Path) -> Remembered | None:
+    """Give what is known of a file, where it has not changed since."""
+    known = _REMEMBERED.get(path)
+    return known if known and known.stamp == _stamp(path) else None
+
+
+def forget_all() -> None:
+    """Remember nothing, as a process that begins."""
+    _REMEMBERED.clear()
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    with suppress(OSError):
+        stat = path.stat()
+        return stat.st_ino, stat.st_size, stat.st_mtime_ns
+    return None
 
 
 class Store:
@@ -28,12 +71,14 @@ class Store:
         self._path = path
         self._kept: dict[bytes, Plain] = {}
         self._used: dict[bytes, Plain] = {}
-        data = read_whole(path) if path else None
-        if data is not None:
-            with suppress(ValueError, EOFError, TypeError):
-                made_by, kept = marshal.loads(data)  # noqa: S302 -- as trusted as the program
-                if made_by == code_version() and isinstance(kept, dict):
-                    self._kept = kept
+        self._is_written = True
+        known = remembered(path) if path else None
+        if known:
+            self._kept = cast("dict[bytes, Plain]", known.thing)
+            self._is_written = known.written
+        elif path:
+            self._kept = read_kept(path)
+            remember(path, self._kept, written=True)
 
     def get(self, key: bytes) -> Plain:
         """Give what was kept under a key; None where there is nothing."""
@@ -46,10 +91,33 @@ class Store:
         """Keep a value."""
         self._used[key] = value
 
-    def save(self) -> None:
-        """Write the file, where something changed."""
-        if self._path and self._used != self._kept:
-            write_whole(self._path, marshal.dumps((code_version(), self._used)))
+    def drop(self, key: bytes) -> None:
+        """Keep nothing under a key any longer."""
+        self._used.pop(key, None)
+
+    def save(self, *, later: bool = False) -> None:
+        """Write the file, where something changed; with `later` this process writes it when it is asked again."""
+        if self._path is None or (self._used == self._kept and (self._is_written or later)):
+            return
+        if not later:
+            write_kept(self._path, self._used)
+        remember(self._path, self._used, written=not later)
+
+
+def read_kept(path: Path) -> dict[bytes, Plain]:
+    """Read what `write_kept` wrote; nothing where it is not whole, or of another version of the program."""
+    data = read_whole(path)
+    if data is not None:
+        with suppress(ValueError, EOFError, TypeError):
+            made_by, kept = marshal.loads(data)  # noqa: S302 -- as trusted as the program
+            if made_by == code_version() and isinstance(kept, dict):
+                return kept
+    return {}
+
+
+def write_kept(path: Path, kept: dict[bytes, Plain]) -> None:
+    """Write what the next run shall know."""
+    write_whole(path, marshal.dumps((code_version(), kept)))
 
 
 class FileStore:

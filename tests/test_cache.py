@@ -18,7 +18,8 @@ def whole(*values):
 
 
 def kept(path, key=b"k"):
-    """Look something up in a cache's file."""
+    """Look something up in a cache's file, as the next run does."""
+    cache.forget_all()
     return Store(path).get(key)
 
 
@@ -56,6 +57,37 @@ def test_a_run_that_changes_nothing_writes_nothing(path):
     store.save()
 
     assert (path.stat().st_mtime_ns, path.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
+
+
+def test_what_is_written_later_is_known_in_this_process(path):
+    """The next run of the program has what was there before; until somebody saves again."""
+    before = path.read_bytes()
+    store = Store(path)
+    store.put(b"k", 3)
+    store.save(later=True)
+
+    assert path.read_bytes() == before
+    store = Store(path)
+    assert store.get(b"k") == 3
+    store.save(later=True)
+    assert path.read_bytes() == before
+
+    store = Store(path)
+    store.get(b"k")
+    store.save()
+    assert kept(path) == 3
+
+
+def test_what_another_process_writes_is_read(path):
+    """Whatever this one remembers."""
+    assert Store(path).get(b"k") == (1, "甲", None, True)
+    other = path.with_name("other")
+    written = Store(other)
+    written.put(b"k", 7)
+    written.save()
+    other.replace(path)
+
+    assert Store(path).get(b"k") == 7
 
 
 @pytest.mark.parametrize(

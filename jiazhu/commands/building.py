@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import deque
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -94,19 +95,21 @@ def serve(options: Options, *, port: int, host: str, read_only: bool, drafts: bo
     last: dict[str, Article] = {}
     outcomes: deque[Outcome] = deque(maxlen=1)
 
-    def rebuild(part: Part) -> Outcome:
+    def rebuild(part: Part, touched: set[Path] | None) -> Outcome:
         problems, base_url = Problems(), ""
         if part == "rest" and options.no_cache:  # without one, everything is made each time
             return outcomes[-1]
         with problems.collect():
             base_url = options.config().base_url
-            library = _load(options, problems, last=last, drafts=drafts)
+            library = _load(options, problems, last=last, drafts=drafts, touched=touched)
             said = _write(options, library, problems, search=search, seen=part == "pages")
             if part != "rest" and not options.quiet:
                 click.echo(" · ".join(said))
         if part != "rest":
             show(*problems)
         outcomes.append(Outcome(base_url=base_url, problems=tuple(problems)))
+        if part != "pages":
+            gc.collect()
         return outcomes[-1]
 
     def specimen() -> str:
@@ -114,6 +117,7 @@ def serve(options: Options, *, port: int, host: str, read_only: bool, drafts: bo
 
         return specimen_of(_load(options, Problems(), drafts=drafts), Theme(options.theme))
 
+    gc.disable()  # it would take longest while somebody waits for a page: there is time when it is quiet
     base_url = options.config().base_url
     try:
         listening = listen(host, port)
@@ -144,7 +148,12 @@ def _verified(options: Options, problems: Problems, *, search: bool) -> str:
 
 
 def _load(
-    options: Options, problems: Problems, *, last: dict[str, Article] | None = None, drafts: bool = False
+    options: Options,
+    problems: Problems,
+    *,
+    last: dict[str, Article] | None = None,
+    drafts: bool = False,
+    touched: Collection[Path] | None = None,
 ) -> Library:
     from jiazhu.library.load import load_library
 
@@ -158,6 +167,7 @@ def _load(
         drafts=drafts,
         cache=options.cache,
         jobs=options.jobs,
+        touched=touched,
     )
 
 

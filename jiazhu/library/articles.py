@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,23 +31,37 @@ _NAME = re.compile(r"\"([^\"\n]+)\"|'([^'\n]+)'|([^\s\"',\[\]]+)")
 """A value in front matter, quoted or not."""
 
 
-def load_articles(folder: Path, problems: Problems, *, cache: Path | None = None, jobs: int = 1) -> list[Article]:
+def load_articles(
+    folder: Path,
+    problems: Problems,
+    *,
+    cache: Path | None = None,
+    jobs: int = 1,
+    touched: Collection[Path] | None = None,
+) -> list[Article]:
     """Read every article, by slug; a faulty one is left out and reported.
 
-    `cache` is a folder that keeps what was read before; what was not is read in so many processes.
+    `cache` is a folder that keeps what was read before; what was not is read in so many processes. `touched` are the
+    files that may be others than when this process read them last, where somebody watches; None where nobody does.
     """
-    shelf = Shelf(cache)
-    folders = [folder / slug for slug in article_slugs(folder)]
-    articles = {path: article for path in folders if cache and (article := shelf.get(path))}
-    unread = [path for path in folders if path not in articles]
+    shelf = Shelf(folder, cache)
+    slugs = article_slugs(folder)
+    watched = folder.resolve()
+    unsure = {path.relative_to(watched).parts[0] for path in touched or () if watched in path.parents}
+    articles = {}
+    for slug in slugs if cache else ():
+        article = shelf.get(slug, is_same=touched is not None and slug not in unsure)
+        if article:
+            articles[slug] = article
+    unread = [folder / slug for slug in slugs if slug not in articles]
     for path, (article, signature, found) in zip(unread, mapped(_read, unread, jobs), strict=True):
         problems.add(*found)
         if article:
-            articles[path] = article
+            articles[path.name] = article
             if signature and not found:
                 shelf.put(article, signature)
-    shelf.save()
-    return [articles[path] for path in folders if path in articles]
+    shelf.save(later=touched is not None)
+    return [articles[slug] for slug in slugs if slug in articles]
 
 
 def _read(folder: Path) -> tuple[Article | None, Signature, tuple[Problem, ...]]:

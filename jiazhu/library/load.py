@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
@@ -37,14 +37,15 @@ def load_library(
     drafts: bool = False,
     cache: Path | None = None,
     jobs: int = 1,
+    touched: Collection[Path] | None = None,
 ) -> Library:
     """Read everything under `content/`.
 
     Faults are collected in `problems`, and what they are in is left out: of an article the `last` reading without a
-    fault, by its slug, takes its place where there is one; it is kept there for the next time. `cache` and `jobs` are
-    as for `load_articles`. Drafts, and articles dated after `now`, are left out too, or with `drafts` say that they are
-    such. Raises SchemaError for faults in sources and tags, and for entities that cannot be read: too much hangs on
-    them.
+    fault, by its slug, takes its place where there is one; it is kept there for the next time. `cache`, `jobs` and
+    `touched` are as for `load_articles`. Drafts, and articles dated after `now`, are left out too, or with `drafts` say
+    that they are such. Raises SchemaError for faults in sources and tags, and for entities that cannot be read: too
+    much hangs on them.
     """
     zone = ZoneInfo(config.timezone)
     sources, tags = _shared(folder, config)
@@ -61,8 +62,9 @@ def load_library(
         sources[source.id] = source
         articles.append(_with_known_speakers(_with_tag_ids(article, names), entities, problems))
 
-    faulty = set(article_slugs(folder / "articles"))
-    for article in load_articles(folder / "articles", problems, cache=cache, jobs=jobs):
+    slugs = frozenset(article_slugs(folder / "articles"))
+    faulty = set(slugs)
+    for article in load_articles(folder / "articles", problems, cache=cache, jobs=jobs, touched=touched):
         with problems.collect():
             take(article, problems)
             faulty.discard(article.slug)
@@ -78,7 +80,7 @@ def load_library(
         by_slug,
         {slug: published(article, zone).date() for slug, article in by_slug.items()},
         with_present_names(load_texts(folder / "digests", config.languages, problems), _aliases(articles)),
-        left_out=frozenset(article_slugs(folder / "articles")) - by_slug.keys(),
+        left_out=slugs - by_slug.keys(),
         period=config.period,
         default_language=config.languages[0],
         problems=problems,
@@ -195,6 +197,9 @@ def _with_tag_ids(article: Article, names: Mapping[str, str]) -> Article:
 
 def _with_known_speakers(article: Article, entities: Mapping[str, Entity], problems: Problems) -> Article:
     """Leave out, and report, the notes on claims of somebody who is no entity."""
+
+    if not article.notes:
+        return article
 
     def is_known(note: Note) -> bool:
         return note.claim is None or note.claim.by in entities

@@ -28,6 +28,11 @@ Signature = tuple[tuple[str, int, int, int], ...]
 """Of a folder and of each file that counts: name, size in bytes, and times of contents and of the entry in ns."""
 
 
+_OnShelf = tuple[Signature, str, bytes]
+_IN_HAND: dict[Path, dict[str, tuple[_OnShelf, Article]]] = {}
+"""The articles of each folder that this process has taken down, with what they were taken from."""
+
+
 class _Kept(msgspec.Struct, array_like=True):
     """An article without its texts."""
 
@@ -44,24 +49,42 @@ _decode = msgspec.msgpack.Decoder(_Kept).decode
 class Shelf:
     """Articles as they were read before, in one file of the `cache` folder."""
 
-    def __init__(self, cache: Path | None) -> None:
+    def __init__(self, articles: Path, cache: Path | None) -> None:
+        """`articles` is the folder of their folders."""
+        self._articles = articles
+        self._in_hand = _IN_HAND.setdefault(articles, {})
         self._store = Store(cache and cache / "articles")
 
-    def get(self, folder: Path) -> Article | None:
-        """Give an article without reading it again; None where it is another now, or there is none."""
-        kept = cast("tuple[Signature, str, bytes] | None", self._store.get(folder.name.encode()))
+    def get(self, slug: str, *, is_same: bool = False) -> Article | None:
+        """Give an article without reading it again; None where it is another now, or there is none.
+
+        With `is_same` somebody knows that no file of it has changed since it was looked at.
+        """
+        key = slug.encode()
+        kept = cast("_OnShelf | None", self._store.get(key))
         if kept is None:
             return None
         signature, version, data = kept
-        try:
-            now = signature_of(folder)
-            if signature != now:
-                if version_of_files(folder) != version:
-                    return None
-                self._store.put(folder.name.encode(), (_sure(now), version, data))
-        except OSError:  # told when it is read
-            return None
-        return _taken_down(folder, version, _decode(data), {name: (size, at) for name, size, at, _ in now})
+        if not (is_same and signature):
+            folder = self._articles / slug
+            try:
+                now = signature_of(folder)
+                if signature != now:
+                    if version_of_files(folder) != version:
+                        self._store.drop(key)
+                        return None
+                    signature = now
+                    kept = _sure(now), version, data
+                    self._store.put(key, kept)
+            except OSError:  # told when it is read
+                self._store.drop(key)
+                return None
+        known = self._in_hand.get(slug)
+        if known is None or known[0] is not kept:
+            looked_at = {name: (size, at) for name, size, at, _ in signature}
+            article = _taken_down(self._articles / slug, version, _decode(data), looked_at)
+            known = self._in_hand[slug] = kept, article
+        return known[1]
 
     def put(self, article: Article, signature: Signature) -> None:
         """Keep an article that was read without a fault; `signature` is that of its folder before it was read."""
@@ -69,9 +92,9 @@ class Shelf:
         kept = _Kept(article.language, article.matter, matters, article.notes)
         self._store.put(article.slug.encode(), (_sure(signature), article.version, _encode(kept)))
 
-    def save(self) -> None:
-        """Keep what was read for the next run."""
-        self._store.save()
+    def save(self, *, later: bool) -> None:
+        """Keep what was read for the next run; `later` is as for a Store."""
+        self._store.save(later=later)
 
 
 def with_texts(article: Article) -> Article:

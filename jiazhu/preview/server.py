@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import uvicorn
@@ -22,6 +23,10 @@ from jiazhu.preview.watch import changes_in
 from jiazhu.preview.writing.routes import Desk
 from jiazhu.preview.writing.written import Writing
 
+Signs = AsyncIterator[set[Path]]
+"""The files that have changed, each time that some have."""
+Rebuild = Callable[[Part, "set[Path] | None"], Outcome]
+"""Builds a part of a site again, given the files that may be others now; None where nobody knows."""
 QUIET_S = 2.0
 """When nothing has changed for so long, feeds, mails and the index of the search follow the pages."""
 
@@ -31,7 +36,7 @@ def serve(
     base_url: str,
     *,
     watched: Sequence[Path],
-    rebuild: Callable[[Part], Outcome],
+    rebuild: Rebuild,
     specimen: Callable[[], str],
     writing: Writing | None,
     listening: socket.socket,
@@ -41,7 +46,8 @@ def serve(
 ) -> None:
     """Serve a site until Ctrl-C, calling `rebuild` at first, on each change of `watched`, and when it is quiet again.
 
-    What pages send is written by `writing`, if there is such, and nobody else reaches the preview. `host` and `port`
+    It is told which files may be others than at the last build but one of the pages alone; else it has to look. What
+    pages send is written by `writing`, if there is such, and nobody else reaches the preview. `host` and `port`
     are those that were asked for.
     """
     changes = Changes(base_url)
@@ -58,21 +64,9 @@ def serve(
         only = "" if desk or not writing else "; only to read, since others reach it"
         say(f"http://{shown}:{taken}{changes.base} (Ctrl-C ends{only})")
 
-    async def follow(signs: AsyncIterator[object], next_sign: asyncio.Future[object]) -> None:
+    async def follow(signs: Signs, first: asyncio.Future[set[Path]]) -> None:
         try:
-            while True:
-                await next_sign
-                base = changes.base
-                shown = await _aside(rebuild, "pages")
-                changes.take(shown)
-                changes.tell()
-                if base != changes.base:
-                    say_where()
-                next_sign = asyncio.ensure_future(anext(signs))
-                await asyncio.wait([next_sign], timeout=QUIET_S)
-                if not next_sign.done() and (rest := await _aside(rebuild, "rest")) != shown:
-                    changes.take(rest)
-                    changes.tell()
+            await _follow(signs, first, changes, rebuild, say_where)
         finally:
             server.should_exit = True
 
@@ -80,7 +74,7 @@ def serve(
         signs = changes_in(watched, site)
         first = asyncio.ensure_future(anext(signs))
         await asyncio.sleep(0)  # now it watches: what is saved during the first build is not missed
-        changes.take(await _aside(rebuild, "all"))
+        changes.take(await _aside(partial(rebuild, "all", None)))
         if port not in {0, taken}:
             say(f"port {port} is in use: {taken} instead")
         say_where()
@@ -102,6 +96,29 @@ def desk_at(address: str, writing: Writing | None) -> Desk | None:
     return Desk(writing) if writing and is_loopback(address) else None
 
 
+async def _follow(
+    signs: Signs, sign: asyncio.Future[set[Path]], changes: Changes, rebuild: Rebuild, moved: Callable[[], None]
+) -> None:
+    """Build again at each sign, and when it is quiet; call `moved` where the site is at another address then."""
+    touched: set[Path] = set()
+    while True:
+        touched |= await sign
+        base = changes.base
+        shown = await _aside(partial(rebuild, "pages", touched))
+        changes.take(shown)
+        changes.tell()
+        if base != changes.base:
+            moved()
+        sign = asyncio.ensure_future(anext(signs))
+        await asyncio.wait([sign], timeout=QUIET_S)
+        if not sign.done():
+            rest = await _aside(partial(rebuild, "rest", None))
+            touched.clear()
+            if rest != shown:
+                changes.take(rest)
+                changes.tell()
+
+
 class _Server(uvicorn.Server):
     """Ends at once: the open pages would go on listening for ever."""
 
@@ -117,7 +134,7 @@ class _Server(uvicorn.Server):
 _BUILD = "build"
 
 
-async def _aside(rebuild: Callable[[Part], Outcome], part: Part) -> Outcome:
+async def _aside(rebuild: Callable[[], Outcome]) -> Outcome:
     """Build in a thread that nobody waits for where the preview ends."""
     loop = asyncio.get_running_loop()
     built: asyncio.Future[Outcome] = loop.create_future()
@@ -133,7 +150,7 @@ async def _aside(rebuild: Callable[[Part], Outcome], part: Part) -> Outcome:
     def build() -> None:
         outcome, error = None, None
         try:
-            outcome = rebuild(part)
+            outcome = rebuild()
         except BaseException as raised:  # noqa: BLE001 -- raised again where the outcome is awaited
             error = raised
         with suppress(RuntimeError):  # the preview has ended meanwhile

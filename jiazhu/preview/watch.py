@@ -1,4 +1,4 @@
-"""Folders in; a sign for each time that what a site is made of has changed in them out."""
+"""Folders in; which files of what a site is made of have changed in them out, each time that some have."""
 
 from __future__ import annotations
 
@@ -13,14 +13,11 @@ SETTLE_MS = 100
 """... or at the latest after this. What changes during a build makes one more, however much it is."""
 
 
-def changes_in(folders: Sequence[Path], site: Path) -> AsyncIterator[object]:
-    """Give a sign for each change of sources, from when the first is asked for; `site` is the output, and no source."""
-    return awatch(
-        *(folder.resolve() for folder in folders),
-        watch_filter=source_filter(site.resolve()),
-        debounce=SETTLE_MS,
-        step=QUIET_MS,
-    )
+def changes_in(folders: Sequence[Path], site: Path) -> AsyncIterator[set[Path]]:
+    """Give the sources that have changed, from when it is asked first; `site` is the output, and no source."""
+    resolved = [folder.resolve() for folder in folders]
+    changes = awatch(*resolved, watch_filter=source_filter(site.resolve()), debounce=SETTLE_MS, step=QUIET_MS)
+    return ({Path(name) for _, name in found} async for found in changes)
 
 
 def source_filter(site: Path) -> Callable[[Change, str], bool]:

@@ -17,8 +17,10 @@ from jiazhu.site.columns import Column, Columns, Phrase, Side, column_of, pack
 from jiazhu.site.ingredients import Ingredients
 from jiazhu.text.names import Names
 
-_SHOWS, _SAYS = 3, 4
-"""The places of the hashes in what is kept."""
+FIRST_BLOCKS = 3
+"""An article opens with so many blocks below its title: in news, what it is about stands there."""
+_SHOWS, _SAYS, _OPENS = 3, 4, 5
+"""The places of two hashes in what is kept, and of the names with which the article opens."""
 
 
 @record
@@ -58,12 +60,14 @@ class Abstracts:
         self._ingredients = ingredients or Ingredients()
         self._entities = entities
         self._names: dict[str, Names] = {}
-        self._named = key_of(*map(repr, entities.values())).hex() if entities else ""
+        self.named = key_of(*map(repr, entities.values())).hex() if entities else ""
+        """The state of all names that are looked for."""
         self._store = Store(cache and cache / "abstracts")
         self._made: dict[str, Abstract] = {}
-        missing = [article for article in articles if self._store.get(self._key(article)) is None]
+        self._kept: dict[str, Plain] = {article.slug: self._store.get(self._key(article)) for article in articles}
+        missing = [article for article in articles if self._kept[article.slug] is None]
         for article, (kept, texts) in zip(missing, mapped(self._work, missing, jobs), strict=True):
-            self._store.put(self._key(article), kept)
+            self._keep(article, kept)
             columns.keep(article, texts)
 
     def of(self, article: Article) -> Abstract:
@@ -79,24 +83,29 @@ class Abstracts:
     def known(self, article: Article) -> Abstract:
         """Give an article's abstract, to who asks on no page's behalf."""
         if article.slug not in self._made:
-            self._made[article.slug] = _read(self._kept(article))
+            self._made[article.slug] = _read(self._of(article))
         return self._made[article.slug]
-
-    def _kept(self, article: Article) -> Plain:
-        key = self._key(article)
-        kept = self._store.get(key)
-        if kept is None:
-            kept, _ = self._work(article)
-            self._store.put(key, kept)
-        return kept
 
     def shows(self, article: Article) -> str:
         """Give the hash of all that a list can show of an article."""
-        return str(cast("tuple[Any, ...]", self._kept(article))[_SHOWS])
+        return str(self._of(article)[_SHOWS])
 
     def says(self, article: Article) -> str:
         """Give the hash of an article's mentions."""
-        return str(cast("tuple[Any, ...]", self._kept(article))[_SAYS])
+        return str(self._of(article)[_SAYS])
+
+    def opens_with(self, article: Article) -> tuple[str, ...]:
+        """Name the entities with which an article opens, by id."""
+        return cast("tuple[str, ...]", self._of(article)[_OPENS])
+
+    def _of(self, article: Article) -> tuple[Any, ...]:
+        if article.slug not in self._kept:
+            self._keep(article, self._work(article)[0])
+        return cast("tuple[Any, ...]", self._kept[article.slug])
+
+    def _keep(self, article: Article, kept: Plain) -> None:
+        self._store.put(self._key(article), kept)
+        self._kept[article.slug] = kept
 
     def names(self, code: str) -> Names:
         """Give the names of a language, ready to be found."""
@@ -104,17 +113,18 @@ class Abstracts:
             self._names[code] = names_of(self._entities, code)
         return self._names[code]
 
-    def save(self) -> None:
-        """Keep what was worked out for the next run."""
-        self._store.save()
+    def save(self, *, later: bool) -> None:
+        """Keep what was worked out for the next run; `later` is as for a Store."""
+        self._store.save(later=later)
 
     def _key(self, article: Article) -> bytes:
-        return key_of(version_of(article), self._named)
+        return key_of(version_of(article), self.named)
 
     def _work(self, article: Article) -> tuple[Plain, bytes]:
         columns = [column_of(article, code) for code in (article.language, *article.translations)]
         coverages = {code: coverage_of(article, code) for code in article.translations}
         mentions = {column.code: self._search(article, column) for column in columns} if self._entities else {}
+        opening = (one for one in mentions.get(article.language, ()) if one.at != "body" or one.block < FIRST_BLOCKS)
         dates = [note.date for note in article.notes]
         shown = (article.matter, dates, [_side(column) for column in columns], coverages)
         translated = {code: translation.matter for code, translation in article.translations.items()}
@@ -124,6 +134,7 @@ class Abstracts:
             tuple((code, tuple(map(tuple, found))) for code, found in mentions.items()),
             state_of((shown, translated)),
             state_of((mentions, article.matter.entities.add)),
+            tuple(sorted({mention.id for mention in opening})),
         )
         return cast("Plain", kept), pack(columns)
 

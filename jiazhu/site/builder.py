@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -13,7 +13,9 @@ from jiazhu.errors import JiazhuError
 from jiazhu.forks import mapped
 from jiazhu.model import Library, record
 from jiazhu.progress import told
-from jiazhu.site.manifest import LEFT, Made, Manifest, key_of_step, load, save
+from jiazhu.site.folders import Stamp
+from jiazhu.site.manifest import LEFT, NOTHING, Made, Manifest, key_of_step, load, save
+from jiazhu.site.material import ARTICLE_KINDS, ArticleState
 from jiazhu.site.metadata.machines import Told
 from jiazhu.site.output import Built, Put, Staging, staging
 from jiazhu.site.step import Step
@@ -96,43 +98,67 @@ class _Build:
         self._jobs = jobs
         self._last = load(kept)
         self._made: dict[str, Made] = {}
-        self._stamps: dict[str, tuple[int, int]] = {}
+        self._stamps: dict[str, Stamp] = {}
         self._written: list[str] = []
-        self._seen: set[str] = set()
 
     def run(self) -> Built:
         """Make what has changed, and publish it."""
         whole = self._last.whole != self._site.whole
         if whole:
-            self._last = Manifest()
-        intact = self._new.intact(self._last.stamps)
-        state = self._site.material.state
-        self._is_fresh = self._last.fresh(state, intact)
+            self._last = NOTHING
+        later = self._only_seen and not whole and self._new.trust(self._last.stamps)
+        articles = self._site.material.article_states(self._last.articles)
+        changed = self._changed(articles)
+        self._is_fresh = self._last.fresh(changed, self._new.intact(self._last.stamps))
         self._new.start(whole=whole)
-        if self._only_seen and not whole:
+        if later:
             self._take([step for step in self._site.steps() if step.seen])
-            self._leave()
+            self._leave(changed)
         else:
             self._take(list(self._site.steps()))
             pages = (Told.read(made.told) for made in self._made.values() if made.told is not None)
             self._take(list(self._site.last_steps(pages, self._used())))
-        self._site.save()
-        used = self._used()
-        states = {name: state(name) for name in sorted(used)}
-        manifest = Manifest(self._site.whole, self._made, states, self._stamps)
-        kept = save(manifest, self._kept)
+        self._site.save(later=later)
+        manifest = Manifest(
+            whole=self._site.whole,
+            steps=self._made,
+            articles=articles,
+            states=self._states(),
+            stamps=self._stamps,
+        )
+        kept = None if later else save(manifest, self._kept)
         removed = self._new.publish(self._stamps.keys(), self._written, kept)
+        manifest.remember(self._kept)
         unchanged = len(self._stamps) - len(self._written)
         return Built(written=len(self._written), unchanged=unchanged, removed=removed, whole=whole)
 
-    def _used(self) -> set[str]:
-        return {name for made in self._made.values() for name in made.used}
+    def _changed(self, articles: Mapping[str, ArticleState]) -> set[str]:
+        """Name the ingredients of the last site that are others now."""
+        last, state = self._last, self._site.material.state
+        changed = {name for name, was in last.states.items() if state(name) != was}
+        none = ("",) * (1 + len(ARTICLE_KINDS))
+        for slug, was in last.articles.items():
+            now = articles.get(slug, none)
+            if now != was:
+                kinds = zip(ARTICLE_KINDS, was[1:], now[1:], strict=True)
+                changed.update(f"{kind} {slug}" for kind, before, after in kinds if before != after)
+        return changed
 
-    def _leave(self) -> None:
+    def _used(self) -> set[str]:
+        return set().union(*(made.used for made in self._made.values()))
+
+    def _states(self) -> dict[str, str]:
+        """Name the states of all ingredients but those of articles."""
+        of_articles = tuple(f"{kind} " for kind in ARTICLE_KINDS)
+        names = sorted(name for name in self._used() if not name.startswith(of_articles))
+        return {name: self._site.material.state(name) for name in names}
+
+    def _leave(self, changed: set[str]) -> None:
         """Leave what no page is as it is, for the next build to make."""
         for name, made in self._last.steps.items():
             if name not in self._made and not made.seen:
-                self._made[name] = replace(made, key=LEFT)
+                is_other = made.key != LEFT and not changed.isdisjoint(made.used)
+                self._made[name] = replace(made, key=LEFT) if is_other else made
                 self._stamps.update((file, self._last.stamps[file]) for file in made.files)
 
     def _take(self, steps: Sequence[Step]) -> None:
@@ -144,22 +170,24 @@ class _Build:
             one = new.get(step.name)
             if one is None:
                 made = self._last.steps[step.name]
-                stamps = {name: self._last.stamps[name] for name in made.files}
+                stamps = self._last.stamps
             else:
                 used, page = tuple(sorted(one.used)), one.told.plain() if one.told else None
                 made = Made(key=key_of_step(step), used=used, files=tuple(one.files), told=page, seen=step.seen)
                 stamps = {name: put.stamp for name, put in one.files.items()}
                 self._written += [name for name, put in one.files.items() if put.written]
             for name in made.files:
-                _check_name(name, self._seen)
+                if name in self._stamps:
+                    raise _twice(name)
+                self._stamps[name] = stamps[name]
             self._made[step.name] = made
-            self._stamps.update(stamps)
 
     def _taken(self, step: Step) -> _Taken:
         files, used = self._site.material.ingredients.gathered(partial(_files, step))
         pages = self._site.taken()
+        names: set[str] = set()
         for name, _ in files:
-            _check_name(name, set())
+            _check_name(name, names)
         puts = {name: self._new.put(name, data) for name, data in files}
         return _Taken(used=used, files=puts, told=pages[0] if pages else None)
 
@@ -171,11 +199,15 @@ def _files(step: Step) -> list[tuple[str, bytes | Path]]:
 def _check_name(name: str, seen: set[str]) -> None:
     """Make sure that a file's name is its own, and leads nowhere else. Raises JiazhuError where not."""
     if name in seen:
-        raise JiazhuError("two pages at this address", Path(name), hint="rename one of them", kind="address")
+        raise _twice(name)
     if any(step in {"", ".", ".."} for step in name.split("/")):
         hint = "rename the tag, page or alias it is made of"
         raise JiazhuError("no address of a page", Path(name), hint=hint, kind="address")
     seen.add(name)
+
+
+def _twice(name: str) -> JiazhuError:
+    return JiazhuError("two pages at this address", Path(name), hint="rename one of them", kind="address")
 
 
 def _name_of(output: Path) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from jiazhu.cache import state_of
+from jiazhu.cache import key_of
 from jiazhu.library.load import published
 from jiazhu.library.sources import source_id
 from jiazhu.model import Article, Library, Tag
@@ -51,7 +51,7 @@ class Groups:
 
     def state(self, kind: str, id_: str) -> str:
         """Name the state of a list."""
-        return state_of([self._lines[article.slug] for article in self._lists[kind].get(id_, ())])
+        return key_of("\n".join([self._lines[article.slug] for article in self._lists[kind].get(id_, ())])).hex()
 
     @cached_property
     def _moments(self) -> dict[str, datetime]:
@@ -80,7 +80,8 @@ class Groups:
             for id_ in self._about(article) if by_entity else ():
                 by_entity[id_].append(article)
             by_source[source_id(article)].append(article)
-            by_month[f"{self._moments[article.slug]:%Y-%m}"].append(article)
+            moment = self._moments[article.slug]
+            by_month[f"{moment.year:04}-{moment.month:02}"].append(article)
         return {
             "all": {"": list(library.articles)},
             "tag": by_tag,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import cast
 
-from jiazhu.cache import Plain, Store, state_of
+from jiazhu.cache import Plain, read_kept, remember, remembered, state_of, write_kept
 from jiazhu.model import record
 from jiazhu.site.folders import Stamp
+from jiazhu.site.material import ArticleState
 from jiazhu.site.step import Step
 
 _KEY = b"site"
@@ -16,6 +17,7 @@ LEFT = "left"
 """The key of a step that was left for the next build: it is that of none."""
 _Steps = tuple[tuple[str, str, tuple[str, ...], tuple[str, ...], Plain, bool], ...]
 _States = tuple[tuple[str, str], ...]
+_Articles = tuple[tuple[str, ArticleState], ...]
 _Stamps = tuple[tuple[str, Stamp], ...]
 
 
@@ -33,30 +35,25 @@ class Made:
     """Whether it is a page."""
 
 
+@record
 class Manifest:
     """What is in an output folder, and of what it was made."""
 
-    def __init__(
-        self,
-        whole: str = "",
-        steps: Mapping[str, Made] | None = None,
-        states: Mapping[str, str] | None = None,
-        stamps: Mapping[str, Stamp] | None = None,
-    ) -> None:
-        self.whole = whole
-        """The state of what all of it hangs on."""
-        self.steps = steps or {}
-        self.states = states or {}
-        """Of each ingredient."""
-        self.stamps = stamps or {}
-        """Of each file."""
+    whole: str = ""
+    """The state of what all of it hangs on."""
+    steps: Mapping[str, Made]
+    articles: Mapping[str, ArticleState]
+    """The states of each article's ingredients, by slug."""
+    states: Mapping[str, str]
+    """Those of all other ingredients."""
+    stamps: Mapping[str, Stamp]
+    """Of each file."""
 
-    def fresh(self, state: Callable[[str], str], intact: Container[str]) -> Callable[[Step], bool]:
-        """Find out what tells of a step whether it need not be taken again.
+    def fresh(self, changed: set[str], intact: set[str]) -> Callable[[Step], bool]:
+        """Make what tells of a step whether it need not be taken again.
 
-        `state` is that of an ingredient now, and `intact` are the files that are as they were written.
+        `changed` are the ingredients that are others now, `intact` the files that are as they were written.
         """
-        changed = {name for name, was in self.states.items() if state(name) != was}
 
         def is_fresh(step: Step) -> bool:
             made = self.steps.get(step.name)
@@ -64,7 +61,7 @@ class Manifest:
                 made is not None
                 and made.key == key_of_step(step)
                 and changed.isdisjoint(made.used)
-                and all(name in intact for name in made.files)
+                and intact.issuperset(made.files)
             )
 
         return is_fresh
@@ -74,20 +71,31 @@ class Manifest:
         steps = tuple(
             (name, made.key, made.used, made.files, made.told, made.seen) for name, made in self.steps.items()
         )
-        return self.whole, steps, tuple(self.states.items()), tuple(self.stamps.items())
+        return self.whole, steps, tuple(self.articles.items()), tuple(self.states.items()), tuple(self.stamps.items())
+
+    def remember(self, path: Path | None) -> None:
+        """Know it in this process; what is in the file tells of fewer files then, or of others, which is no harm."""
+        if path:
+            remember(path, self, written=False)
+
+
+NOTHING = Manifest(steps={}, articles={}, states={}, stamps={})
 
 
 def load(path: Path | None) -> Manifest:
     """Read what a build kept; nothing where there is no such file, or one of another version of the program."""
-    kept = Store(path).get(_KEY)
+    known = remembered(path) if path else None
+    if known and isinstance(known.thing, Manifest):
+        return known.thing
+    kept = read_kept(path).get(_KEY) if path else None
     if kept is None:
-        return Manifest()
-    whole, steps, states, stamps = cast("tuple[str, _Steps, _States, _Stamps]", kept)
+        return NOTHING
+    whole, steps, articles, states, stamps = cast("tuple[str, _Steps, _Articles, _States, _Stamps]", kept)
     made = {
         name: Made(key=key, used=used, files=files, told=told, seen=seen)
         for name, key, used, files, told, seen in steps
     }
-    return Manifest(whole, made, dict(states), dict(stamps))
+    return Manifest(whole=whole, steps=made, articles=dict(articles), states=dict(states), stamps=dict(stamps))
 
 
 def save(manifest: Manifest, path: Path | None) -> tuple[Path, Path] | None:
@@ -95,9 +103,7 @@ def save(manifest: Manifest, path: Path | None) -> tuple[Path, Path] | None:
     if path is None:
         return None
     part = path.with_name(f"{path.name}.next")
-    store = Store(part)
-    store.put(_KEY, manifest.plain())
-    store.save()
+    write_kept(part, {_KEY: manifest.plain()})
     return part, path
 
 

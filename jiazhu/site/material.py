@@ -22,6 +22,11 @@ from jiazhu.site.openings import Stories
 from jiazhu.site.pictures import Pictures
 from jiazhu.site.urls import Urls
 
+ARTICLE_KINDS = "card", "text", "names"
+"""What a page can use of an article: what a list shows of it, its text, and its mentions."""
+ArticleState = tuple[str, str, str, str]
+"""What they hang on, then the state of each."""
+
 
 class Material:
     """What pages are made of, and a hash of each ingredient."""
@@ -46,7 +51,7 @@ class Material:
         self.mentioned = Mentioned(self.library, self.columns, self.abstracts, ingredients)
         self.groups = Groups(library, self.mentioned.about, ingredients)
         self.pictures = Pictures(self.library, urls)
-        self.stories = Stories(library, self.mentioned, ingredients, cache=cache, jobs=jobs)
+        self.stories = Stories(library, self.abstracts, ingredients, cache=cache, jobs=jobs)
         self.zone = ZoneInfo(library.config.timezone)
         self._told: dict[str, str] = {}
 
@@ -71,8 +76,21 @@ class Material:
         dates = (updated(article, self.zone, article.translations) for article in self._library.articles)
         return max(dates, default=None)
 
+    def article_states(self, last: Mapping[str, ArticleState]) -> dict[str, ArticleState]:
+        """Name the states of each article's ingredients; of those that are as they were `last`, these."""
+        states = {}
+        for article in self._library.articles:
+            about = f"{version_of(article)} {article.matter.tags} {article.unpublished} {self.abstracts.named}"
+            known = last.get(article.slug)
+            if known is None or known[0] != about:
+                # What its tags are called comes from elsewhere than its files.
+                card = f"{self.abstracts.shows(article)} {article.matter.tags} {article.unpublished}"
+                known = about, card, version_of(article), self.abstracts.says(article)
+            states[article.slug] = known
+        return states
+
     def state(self, name: str) -> str:
-        """Name the state of an ingredient, by a hash of it or by itself where that is short."""
+        """Name the state of any other ingredient, by a hash of it or by itself where that is short."""
         if name not in self._told:
             kind, _, id_ = name.partition(" ")
             self._told[name] = self._states[kind](id_)
@@ -81,11 +99,6 @@ class Material:
     @cached_property
     def _states(self) -> Mapping[str, Callable[[str], str]]:
         library = self._library
-        of_article: dict[str, Callable[[Article], str]] = {
-            "card": self._card,
-            "text": version_of,
-            "names": self.abstracts.says,
-        }
         things: dict[str, Mapping[str, object]] = {
             "tag": library.tags,
             "source": library.sources,
@@ -94,7 +107,6 @@ class Material:
             "page": library.pages,
         }
         return {
-            **{kind: partial(self._of_article, tell) for kind, tell in of_article.items()},
             **{kind: partial(_of_things, given) for kind, given in things.items()},
             "any": lambda kind: f"{bool(things[kind])}",
             "list": lambda name: self.groups.state(*name.split(" ", 1)),
@@ -109,15 +121,8 @@ class Material:
         }
 
     @cached_property
-    def _articles(self) -> dict[str, Article]:
-        return {article.slug: article for article in self._library.articles}
-
-    @cached_property
     def _digests(self) -> dict[str, Digest]:
         return {digest.id: digest for digest in self._library.digests}
-
-    def _of_article(self, tell: Callable[[Article], str], slug: str) -> str:
-        return tell(self._articles[slug]) if slug in self._articles else ""
 
     def _digest(self, digest: Digest | None) -> str:
         """Name all of a digest but what is in its articles."""
@@ -125,10 +130,6 @@ class Material:
             return ""
         slugs = [article.slug for article in digest.articles]
         return state_of((digest.first, digest.last, digest.edition, digest.texts, digest.order, slugs))
-
-    def _card(self, article: Article) -> str:
-        """Name all that a list shows of an article; what its tags are called comes from elsewhere than its files."""
-        return f"{self.abstracts.shows(article)} {article.matter.tags} {article.unpublished}"
 
 
 def _of_things(things: Mapping[str, object], id_: str) -> str:

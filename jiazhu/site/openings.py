@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
@@ -13,13 +14,10 @@ from jiazhu.cache import Plain, Store, key_of
 from jiazhu.forks import mapped
 from jiazhu.library.load import published
 from jiazhu.model import Article, Digest, Library
-from jiazhu.site.abstracts import version_of
+from jiazhu.site.abstracts import Abstracts, version_of
 from jiazhu.site.ingredients import Ingredients
-from jiazhu.site.mentioned import Mentioned
 from jiazhu.site.stories import Bond, Opening, Rarity, Story, find_stories
 
-FIRST_BLOCKS = 3
-"""An article opens with so many blocks below its title: in news, what it is about stands there."""
 SENTENCE_CHARACTERS = 10
 """Shorter ones are said again by chance."""
 
@@ -34,7 +32,7 @@ class Stories:
     def __init__(
         self,
         library: Library,
-        mentioned: Mentioned,
+        abstracts: Abstracts,
         ingredients: Ingredients,
         *,
         cache: Path | None = None,
@@ -42,12 +40,11 @@ class Stories:
     ) -> None:
         """Find what is not kept, in so many processes."""
         self._library = library
-        self._mentioned = mentioned
+        self._abstracts = abstracts
         self._ingredients = ingredients
         self._zone = ZoneInfo(library.config.timezone)
         self._store = Store(cache and cache / "stories")
-        # What others open with tells how rare a name is: no page hangs on it but by the stories.
-        self._keys, _ = ingredients.gathered(self._name)
+        self._keys = dict(self._named())
         missing = [digest for digest in library.digests if self._is_missing(digest)]
         for digest, found in zip(missing, mapped(self._find, missing, jobs), strict=True):
             self._store.put(self._keys[digest.id], found)
@@ -61,27 +58,23 @@ class Stories:
             for lead, also, bonds in cast("tuple[Any, ...]", kept)
         ]
 
-    def save(self) -> None:
-        """Keep what was found for the next run."""
-        self._store.save()
+    def save(self, *, later: bool) -> None:
+        """Keep what was found for the next run; `later` is as for a Store."""
+        self._store.save(later=later)
 
-    def _name(self) -> dict[str, bytes]:
+    def _named(self) -> Iterator[tuple[str, bytes]]:
         """Name what the stories of each digest are found in, where it has articles that may tell the same."""
-        names = {}
         for digest in self._library.digests:
             left = _left(digest)
             if left[1:]:
                 given = (f"{version_of(one)} {one.slug} {one.matter.tags} {sorted(self._names(one))}" for one in left)
-                names[digest.id] = key_of(self._rarity.state, *given)
-        return names
+                yield digest.id, key_of(self._rarity.state, *given)
 
     def _is_missing(self, digest: Digest) -> bool:
         return digest.id in self._keys and self._store.get(self._keys[digest.id]) is None
 
     def _find(self, digest: Digest) -> Plain:
-        found, _ = self._ingredients.gathered(
-            lambda: find_stories(list(map(self._opening, _left(digest))), self._rarity)
-        )
+        found = find_stories(list(map(self._opening, _left(digest))), self._rarity)
         return cast("Plain", tuple(map(_plain, found)))
 
     @cached_property
@@ -90,9 +83,7 @@ class Stories:
         return Rarity(list(map(self._names, articles)), [frozenset(article.matter.tags) for article in articles])
 
     def _names(self, article: Article) -> frozenset[str]:
-        mentions = self._mentioned.in_text(article, article.language)
-        opens = (mention.id for mention in mentions if mention.at != "body" or mention.block < FIRST_BLOCKS)
-        return frozenset((*opens, *article.matter.entities.add))
+        return frozenset((*self._abstracts.opens_with(article), *article.matter.entities.add))
 
     def _opening(self, article: Article) -> Opening:
         sentences = map(str.strip, _END.split(_ADDRESS.sub("", article.body)))

@@ -65,7 +65,7 @@ class Site:
         """Go through the steps of all files but those that tell of others."""
         for view in self._views:
             for page in language_pages(view):
-                name = self._urls.path_of(self._urls.page(page.language, *page.parts))
+                name = self._urls.page_file(page.language, *page.parts)
                 yield Step(name=name, key=page.key, make=partial(self._page, name, page, view), seen=True)
             yield from feed_steps(view, self._templates.render)
             yield from mail_steps(view, self._templates.render)
@@ -92,10 +92,10 @@ class Site:
         told, self._told = self._told, []
         return told
 
-    def save(self) -> None:
-        """Keep what was worked out for the next run."""
-        self.material.abstracts.save()
-        self.material.stories.save()
+    def save(self, *, later: bool = False) -> None:
+        """Keep what was worked out for the next run; `later` is as for a Store."""
+        self.material.abstracts.save(later=later)
+        self.material.stories.save(later=later)
 
     def _page(self, name: str, planned: PlannedPage, view: View) -> Files:
         page, render = planned.page(), self._templates.render

@@ -42,6 +42,10 @@ class Urls:
         parts = urlsplit(self.base_url)
         return f"{parts.scheme}://{parts.netloc}{url}"
 
+    def page_file(self, language: str, *parts: str) -> str:
+        """Give the file under the output folder that a server sends for a page."""
+        return "/".join((language.lower(), *parts, "index.html"))
+
     def path_of(self, url: str) -> str:
         """Give the file under the output folder that a server sends for an address: `/repo/en/` is `en/index.html`."""
         path = unquote(url).removeprefix(unquote(self.base_path))

@@ -9,6 +9,7 @@ import pytest
 
 from jiazhu.config import load_config
 from jiazhu.errors import JiazhuError, Problems, SchemaError
+from jiazhu.library import shelf
 from jiazhu.library.load import load_library, published
 
 TAGS = "- {id: arms, label: {zh: 武器}}\n- {id: war, label: {zh: 战争}}\n"
@@ -241,6 +242,29 @@ def test_a_faulty_article_is_as_it_last_was(make_content, tmp_path, cached):
     assert {article.slug: article for article in library.articles} == {name: last[name] for name in ("one", "two")}
     assert [article.body for article in library.articles] == ["正文。"] * 2
     assert sorted(problem.path.parent.name for problem in problems) == ["one", "two"]
+
+
+def test_what_nobody_touched_is_what_it_was(make_content, tmp_path, monkeypatch):
+    """Who watches the files is asked, and not they; a fault is told until it is mended, whatever else is touched."""
+    monkeypatch.setattr(shelf, "UNSURE_NS", 0)
+    content = make_content({"articles/a/zh.md": original("id-a"), "articles/b/zh.md": original("id-b")})
+    config, a, b = load_config(content / "digest.toml"), *(content / "articles" / name / "zh.md" for name in "ab")
+
+    def titles(*touched):
+        problems = Problems()
+        library = load_library(
+            content, config, problems, cache=tmp_path, touched=None if ... in touched else {*touched}
+        )
+        return {article.slug: article.matter.title for article in library.articles}, len(problems)
+
+    whole = titles(...)
+    assert whole[0].keys() == {"a", "b"}
+    a.write_text("no front matter", encoding="utf-8")
+    assert titles(b.resolve()) == whole
+    for touched in (a.resolve(), b.resolve(), ...):
+        assert titles(touched) == ({"b": whole[0]["b"]}, 1)
+    a.write_text(original("id-a"), encoding="utf-8")
+    assert titles(a.resolve()) == whole
 
 
 def test_drafts_say_what_they_are(make_content):

@@ -63,3 +63,9 @@ def test_path_of_is_the_file_a_server_sends(url, expected):
 def test_base_path_is_taken_off_the_front_only():
     """A page whose name holds the base path keeps it."""
     assert REPO.path_of(REPO.page("en", "repo")) == "en/repo/index.html"
+
+
+@pytest.mark.parametrize("parts", [(), ("tags", "trade"), ("sources", "中国 %"), ("repo",)])
+def test_a_page_is_where_its_address_leads(parts):
+    """The builder's file for a page is the one that a server sends for its address."""
+    assert REPO.page_file("zh-Hant", *parts) == REPO.path_of(REPO.page("zh-Hant", *parts))
