@@ -1,6 +1,6 @@
 """The door to the generator: `python build.py --help`."""
 
-from jiazhu.cli import main
+from jiazhu.cli import run
 
 if __name__ == "__main__":
-    main(prog_name="build.py")
+    run("build.py")

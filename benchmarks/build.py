@@ -6,7 +6,8 @@
 JSON line a peer: the median wall and CPU seconds and the peak memory of a build from nothing, of another without a
 change, and of one after an edit of one post, each a process of its own. The same is measured here of the same posts,
 put into this project's format: in one language, without what the peers do not have (cards, search, what is told to
-machines, feeds of single tags); then with all of that; then in two languages. Prints seconds, megabytes and ratios.
+machines, feeds of single tags); then with all of that; then in two languages; and, where so many have been made, four
+times as many posts, once from nothing. Prints seconds, megabytes and ratios.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -90,8 +91,18 @@ def main(peers: Path, posts: int = 5000, runs: int = 3) -> None:
             ratio = measured["jiazhu"][kind]["wall"] / measured[peer][kind]["wall"]
             aimed = f", aim {aim}" if aim else ""
             print(f"{kind:9} / {peer:9} {ratio:5.2f}  (must {must}{aimed})")
-        two = measured["jiazhu, two languages"]["cold"]["wall"] / measured["jiazhu"]["cold"]["wall"]
+        one = measured["jiazhu"]["cold"]
+        two = measured["jiazhu, two languages"]["cold"]["wall"] / one["wall"]
         print(f"two languages / one {two:5.2f}  (must 1.9)")
+        many = home / "content" / f"{4 * posts}"
+        if many.is_dir():
+            content = folder / "many" / "content"
+            write_content(many, content, LEAN, ("zh",))
+            four = measure(content, ["--no-search"], 4 * posts, 1, kinds=("cold",))["cold"]
+            grown = (
+                f"{four['wall'] / one['wall']:.2f} times the seconds, {four['peak_mb'] / one['peak_mb']:.2f} the memory"
+            )
+            print(f"four times the posts: {four['wall']:.2f} s, peak {four['peak_mb']:.0f} MB: {grown}")
 
 
 def show(name: str, figures: Mapping[str, Figures], pages: int) -> None:
@@ -124,7 +135,9 @@ def write_content(source: Path, content: Path, settings: str, languages: tuple[s
             (article / f"{language}.md").write_text(f"---\ntitle: {title}\n---\n\n{body}", encoding="utf-8")
 
 
-def measure(content: Path, options: list[str], posts: int, runs: int) -> dict[str, Figures]:
+def measure(
+    content: Path, options: list[str], posts: int, runs: int, kinds: Sequence[str] = ("cold", "nochange", "edit")
+) -> dict[str, Figures]:
     """Build from nothing, again without a change, and after an edit: each so many times."""
     folder = content.parent
     edited = content / "articles" / f"post-{posts // 2:05}" / "zh.md"
@@ -140,12 +153,12 @@ def measure(content: Path, options: list[str], posts: int, runs: int) -> dict[st
         with edited.open("a", encoding="utf-8") as file:
             file.write("\n\nEdited.\n")
 
-    kinds: dict[str, Callable[[], None]] = {"cold": forget, "nochange": lambda: None, "edit": edit}
+    before: dict[str, Callable[[], None]] = {"cold": forget, "nochange": lambda: None, "edit": edit}
     figures = {}
-    for kind, before in kinds.items():
+    for kind in kinds:
         rows = []
         for _ in range(runs):
-            before()
+            before[kind]()
             rows.append(run_once(command, folder))
         wall, cpu, peak = (statistics.median(column) for column in zip(*rows, strict=True))
         figures[kind] = {"wall": wall, "cpu": cpu, "peak_mb": peak}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import astuple
 from pathlib import Path
 from typing import cast
@@ -97,10 +98,13 @@ def freshness_of(name: str, matter: OriginalMatter, words: TranslationMatter) ->
     return "fresh" if words.of.get(name) in {None, words_hash(original)} else "stale"
 
 
-def coverage_of(article: Article, code: str) -> Coverage:
-    """Tell how much of an article its translation into a language covers. Raises KeyError where there is none."""
+def coverage_of(article: Article, code: str, ids: Sequence[str] | None = None) -> Coverage:
+    """Tell how much of an article its translation into a language covers; `ids` are those of its blocks, if known.
+
+    Raises KeyError where there is no such translation.
+    """
     translation = article.translations[code]
-    ids = [block.id for block in read_blocks(article.body)]
+    ids = [block.id for block in read_blocks(article.body)] if ids is None else ids
     segments = read_segments(translation.body)[1]
     pairing = pair_blocks(ids, segments)
     counts = {"fresh": 0, "stale": 0, "missing": 0}

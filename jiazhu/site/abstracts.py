@@ -122,7 +122,8 @@ class Abstracts:
 
     def _work(self, article: Article) -> tuple[Plain, bytes]:
         columns = [column_of(article, code) for code in (article.language, *article.translations)]
-        coverages = {code: coverage_of(article, code) for code in article.translations}
+        ids = [piece.id for piece in columns[0].pieces]
+        coverages = {code: coverage_of(article, code, ids) for code in article.translations}
         mentions = {column.code: self._search(article, column) for column in columns} if self._entities else {}
         opening = (one for one in mentions.get(article.language, ()) if one.at != "body" or one.block < FIRST_BLOCKS)
         dates = [note.date for note in article.notes]

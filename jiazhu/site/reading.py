@@ -110,11 +110,11 @@ def _marked(column: Column, spans: Spans, wrapping: Wrapping, names: NameTags, s
 
     What is written round words is held back meanwhile: a number or a tooltip would be read as part of the words.
     """
-    held = Held()
-    quoted = {number: spans.get((column.code, "body", number), []) for number in range(len(column.pieces))}
+    quoted = {place: given for (code, part, place), given in spans.items() if (code, part) == (column.code, "body")}
     named = names(column, quoted)
     if not spans and not named:
         return speech.column(column)
+    held = Held()
 
     def phrase(part: str) -> Phrase | None:
         given: Phrase | None = getattr(column, part)
@@ -127,9 +127,11 @@ def _marked(column: Column, spans: Spans, wrapping: Wrapping, names: NameTags, s
     pieces = tuple(
         replace(
             piece,
-            html=MarkedText(piece.html).wrap([*quoted[number], *here], held.wrapping(_with_names(wrapping, here))),
+            html=MarkedText(piece.html).wrap(
+                [*quoted.get(number, ()), *here], held.wrapping(_with_names(wrapping, here))
+            ),
         )
-        if (here := named.get(number, {})) or quoted[number]
+        if (here := named.get(number, {})) or number in quoted
         else piece
         for number, piece in enumerate(column.pieces)
     )

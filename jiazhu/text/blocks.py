@@ -58,7 +58,7 @@ class TextBlock:
     def html(self) -> str:
         """Safe HTML; a footnote's definition is a list that starts with its number."""
         if self._glance:
-            return f"<p>{self._glance.html}</p>\n"
+            return f"<{self._tag}>{self._glance.html}</{self._tag}>\n"
         tokens = self._inner
         html = PARSER.renderer.render(tokens, PARSER.options, self._env)
         if tokens[0].type == "footnote_open":
@@ -71,9 +71,11 @@ class TextBlock:
         words = self._glance.words if self._glance else self._words()
         return plain(self.html) if words is None else bare(words)
 
+    _tag = "p"
+
     @cached_property
     def _glance(self) -> Glance | None:
-        """What stands in a paragraph, where that can be told at a glance."""
+        """What stands in a paragraph or a heading, where that can be told at a glance."""
         return None
 
     @cached_property
@@ -139,6 +141,22 @@ class _Paragraph(TextBlock):
         return at_a_glance(mdTrim(self.source))
 
 
+class _Heading(TextBlock):
+    """A heading that was found without a parser."""
+
+    def __init__(self, line: int, source: str, env: EnvType) -> None:
+        super().__init__(line, source, env)
+        self._inside = source.lstrip("#")
+        self._tag = f"h{len(source) - len(self._inside)}"
+
+    @cached_property
+    def _glance(self) -> Glance | None:
+        return at_a_glance(mdTrim(self._inside))
+
+
+_FOUND = {"paragraph": _Paragraph, "heading": _Heading}
+
+
 def split_blocks(markdown: str, *, doc_id: str = "") -> list[TextBlock]:
     """Split a text into its top-level blocks.
 
@@ -150,9 +168,9 @@ def split_blocks(markdown: str, *, doc_id: str = "") -> list[TextBlock]:
     if _FOOTNOTE in markdown:  # their order and numbers are those in which the whole text speaks of them
         return list(_parsed(PARSER, lines, 0, env))
     blocks: list[TextBlock] = []
-    for first, behind, is_paragraph in stretches(lines):
+    for first, behind, kind in stretches(lines):
         here = lines[first:behind]
-        blocks += [_Paragraph(first, "\n".join(here), env)] if is_paragraph else _parsed(_OUTER, here, first, env)
+        blocks += _parsed(_OUTER, here, first, env) if kind == "any" else [_FOUND[kind](first, "\n".join(here), env)]
     return blocks
 
 

@@ -1,13 +1,15 @@
-"""A text's lines in; the paragraphs that can be nothing else, and the stretches between them for a parser, out."""
+"""A text's lines in; the paragraphs and headings that can be nothing else, and what is left for a parser, out."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 _PLAIN = re.compile(r"\*+(?=[^\s*])|\d+(?![.)\d])|\u3000+(?=\S)|[^\s#>+*=~`|<:_\d-]")
 """How a line starts that begins a paragraph where the line before is empty, and goes on with one where it is not."""
+_HEADING = re.compile(r"#{1,6} +[^#\s](?:[^#]*[^#\s])?[ \t]*")
+"""A heading in a line of its own, without a mark at its end."""
 _ELSEWHERE = re.compile(r"\]:|\[\^|[\r\x00]")
 """What stands in the definition of a link or a footnote, which counts in all of a text; and what a parser reads
 otherwise than it is written."""
@@ -21,8 +23,8 @@ class Stretch(NamedTuple):
     first: int
     behind: int
     """The one behind the last."""
-    is_paragraph: bool
-    """Whether they are one; else they may be any number of blocks."""
+    kind: Literal["paragraph", "heading", "any"]
+    """What they are; `any` may be any number of blocks."""
 
 
 def stretches(lines: Sequence[str]) -> Iterator[Stretch]:
@@ -32,7 +34,7 @@ def stretches(lines: Sequence[str]) -> Iterator[Stretch]:
     behind an empty line one stands that begins a paragraph, without indentation.
     """
     if _ELSEWHERE.search("\n".join(lines)):
-        yield Stretch(0, len(lines), is_paragraph=False)
+        yield Stretch(0, len(lines), "any")
         return
     at = 0
     while at < len(lines):
@@ -40,10 +42,13 @@ def stretches(lines: Sequence[str]) -> Iterator[Stretch]:
             at += 1
             continue
         behind = next((place for place in range(at, len(lines)) if _is_empty(lines[place])), len(lines))
-        is_paragraph = all(map(_PLAIN.match, lines[at:behind]))
-        if not is_paragraph:
+        if all(map(_PLAIN.match, lines[at:behind])):
+            yield Stretch(at, behind, "paragraph")
+        elif behind == at + 1 and _HEADING.fullmatch(lines[at]):
+            yield Stretch(at, behind, "heading")
+        else:
             behind = _end(lines, at)
-        yield Stretch(at, behind, is_paragraph=is_paragraph)
+            yield Stretch(at, behind, "any")
         at = behind
 
 

@@ -128,7 +128,7 @@ WORDS = st.one_of(
 PIECES = st.one_of(
     WORDS,
     st.sampled_from(
-        ["**", "*", "***", "\\", "&amp;", "&copy", "<br>", "<!-- x -->", "[^1]", "[a]", "\n", "  \n", "\\\n"]
+        [" #", "**", "*", "***", "\\", "&amp;", "&copy", "<br>", "<!-- x -->", "[^1]", "[a]", "\n", "  \n", "\\\n"]
     ),
     st.builds("[{}]({})".format, WORDS, ADDRESSES),
     st.builds('[{}]({} "{}")'.format, WORDS, ADDRESSES, WORDS),
@@ -143,6 +143,9 @@ STARTS = [
     "",
     "",
     "# ",
+    "### ",
+    "####### ",
+    "#　",
     "- ",
     "1. ",
     "> ",
