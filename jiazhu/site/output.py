@@ -1,22 +1,19 @@
 """Files of a site in; the output folder, with all of them or as it was, out.
 
 A whole site is written to a folder beside the output, and the two are exchanged in one step. Where few files change,
-only those are written there, and moved one by one, in an order in which no page leads to what is not there: new files
-first, then those that others have already, then away with what is no more. A journal says what is to be moved: a build
-that is killed before it is written changes nothing, and after that the next build ends what was begun.
+only those are written there, and moved one by one. A journal says what is to be moved: a build that is killed before it
+is written changes nothing, and after that the next build ends what was begun.
 """
 
 from __future__ import annotations
 
 import errno
 import filecmp
-import json
 import os
 import shutil
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
 
 from jiazhu.errors import JiazhuError
 from jiazhu.model import record
@@ -27,11 +24,10 @@ from jiazhu.site.folders import (
     files_of,
     is_file_with,
     link,
-    make_way,
     remove,
-    remove_empty,
     stamp,
 )
+from jiazhu.site.journal import Journal, Manifest, take
 from jiazhu.site.lock import locked
 
 MARK = ".nojekyll"
@@ -70,7 +66,8 @@ class Staging:
     def __init__(self, output: Path) -> None:
         self._output = output
         self._folder = output.with_name(f".{output.name}.new")
-        self._journal = output.with_name(f".{output.name}.journal")
+        self._begun = output.with_name(f".{output.name}.journal")
+        self._journal = Journal(self._begun, self._folder, output)
         self._whole = True
         self._folders: set[Path] = set()
         self._intact: set[str] = set()
@@ -93,10 +90,8 @@ class Staging:
             last.rename(self._output)
         remove(last)
         if self._journal.exists() and self._is_ours():
-            journal = _read(self._journal)
-            if journal:
-                self._move(**journal)
-        remove(self._journal)
+            self._journal.carry_out()
+        remove(self._begun)
         remove(self._folder)
 
     def trust(self, stamps: Mapping[str, Stamp]) -> bool:
@@ -154,7 +149,7 @@ class Staging:
             link(data, target)
         return Put(stamp=stamp(target), written=not same)
 
-    def publish(self, files: Collection[str], changed: Collection[str], manifest: tuple[Path, Path] | None) -> int:
+    def publish(self, files: Collection[str], changed: Collection[str], manifest: Manifest | None) -> int:
         """Put the new site in the place of the last one, and give how many files that had are no more.
 
         `files` are all of the new site, `changed` those that were written, `manifest` is a file that tells of them,
@@ -165,7 +160,7 @@ class Staging:
         with _writing(self._output):
             return self._publish(files, set(changed), manifest)
 
-    def _publish(self, files: Collection[str], changed: Collection[str], manifest: tuple[Path, Path] | None) -> int:
+    def _publish(self, files: Collection[str], changed: Collection[str], manifest: Manifest | None) -> int:
         last = files_of(self._output) if self._last is None else self._last
         gone = sorted(last.difference(files))
         if self._whole:
@@ -174,38 +169,16 @@ class Staging:
                 shutil.rmtree(self._folder, ignore_errors=True)
             else:
                 self._folder.rename(self._output)
-            _take(manifest)
+            if manifest:
+                take(manifest)
             return len(gone)
         if not last.issuperset(self._intact.intersection(files).difference(changed)):
             raise _fault("has lost files while the site was built", self._output, "build again")
-        names = sorted(changed, key=lambda name: (name in last, name.endswith(".html"), name))
-        journal: dict[str, Any] = {
-            "names": names,
-            "gone": gone,
-            "manifest": [*map(str, manifest)] if manifest else None,
-        }
-        part = self._folder / self._journal.name
-        part.write_bytes(json.dumps(journal).encode())
-        part.replace(self._journal)
-        self._move(**journal)
-        return len(gone)
-
-    def _move(self, names: list[str], gone: list[str], manifest: list[str] | None) -> None:
-        """Do what the journal says, or what is left of it."""
-        for name in names:
-            source, target = self._folder / name, self._output / name
-            if source.exists():
-                make_way(target, self._output)
-                source.replace(target)
-        for name in gone:
-            path = self._output / name
-            if not path.is_dir():  # as what has made way for one is now
-                with suppress(FileNotFoundError, NotADirectoryError):
-                    path.unlink()
-            remove_empty(path.parent, self._output)
-        _take((Path(manifest[0]), Path(manifest[1])) if manifest else None)
-        self._journal.unlink()
+        self._journal.write(changed, last, gone, manifest)
+        self._journal.carry_out()
+        self._begun.unlink()
         remove(self._folder)
+        return len(gone)
 
     def _is_ours(self) -> bool:
         mark = self._output / MARK
@@ -247,22 +220,6 @@ def _writing(output: Path) -> Iterator[None]:
     except OSError as error:
         hint = _HINTS.get(error.errno or 0, "see to its rights and to space on the disk")
         raise _fault(f"cannot be written: {error.strerror}", output, hint) from error
-
-
-def _read(journal: Path) -> dict[str, Any]:
-    """Read what is to be moved; nothing where it is spoilt: a build sees by their stamps which files are not right."""
-    try:
-        read = json.loads(journal.read_bytes())
-    except ValueError:
-        return {}
-    return read if isinstance(read, dict) and read.keys() == {"names", "gone", "manifest"} else {}
-
-
-def _take(manifest: tuple[Path, Path] | None) -> None:
-    """Put the manifest where it belongs. Where that cannot be, the one before stays: its stamps are of other files."""
-    if manifest:
-        with suppress(OSError):
-            manifest[0].replace(manifest[1])
 
 
 def _fault(text: str, path: Path, hint: str) -> JiazhuError:
