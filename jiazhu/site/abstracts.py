@@ -127,7 +127,8 @@ class Abstracts:
         mentions = {column.code: self._search(article, column) for column in columns} if self._entities else {}
         opening = (one for one in mentions.get(article.language, ()) if one.at != "body" or one.block < FIRST_BLOCKS)
         dates = [note.date for note in article.notes]
-        shown = (article.matter, dates, [_side(column) for column in columns], coverages)
+        covered = [(coverage.summary, coverage.translated) for coverage in coverages.values()]
+        shown = (article.matter, dates, [_side(column) for column in columns], covered)
         translated = {code: translation.matter for code, translation in article.translations.items()}
         kept = (
             tuple(_plain(_side(column)) for column in columns),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 
 from jiazhu.library.coverage import Coverage
 from jiazhu.library.load import published
 from jiazhu.library.sources import source_id
+from jiazhu.library.translations import Freshness
 from jiazhu.model import Article, Rights, Source, Tag, record
 from jiazhu.site.columns import Phrase, Side
 from jiazhu.site.dates import updated
@@ -32,8 +33,9 @@ class ArticleView:
     mine: Side
     """That of the two which is in the interface language; the original where neither is."""
     other: Side | None
-    coverage: Coverage | None
-    """Of the translation."""
+    covered: Callable[[], Coverage | None]
+    summary_state: Freshness | None
+    """How far the translation's summary is; None where there is none to translate."""
     title: Phrase
     other_title: Phrase | None
     summary: Phrase
@@ -64,6 +66,11 @@ class ArticleView:
     picture: PictureView | None
     """The lead picture."""
     article: Article
+
+    @property
+    def coverage(self) -> Coverage | None:
+        """How much of the article its translation covers: no list need be made again because a paragraph was."""
+        return self.covered()
 
 
 class ArticleViews:
@@ -104,7 +111,8 @@ class ArticleViews:
             translation=sides[1] if beside else None,
             mine=mine,
             other=others[0] if others else None,
-            coverage=abstract.coverages[beside[0]] if beside else None,
+            covered=partial(self._covered, article, *beside),
+            summary_state=abstract.coverages[beside[0]].summary if beside else None,
             title=title,
             other_title=other_title,
             summary=summary,
@@ -126,6 +134,10 @@ class ArticleViews:
             picture=self._pictures.lead(article),
             article=article,
         )
+
+    def _covered(self, article: Article, code: str = "") -> Coverage | None:
+        self._material.ingredients.use(f"text {article.slug}")
+        return self._material.abstracts.known(article).coverages.get(code)
 
     def _beside(self, article: Article) -> list[str]:
         """Choose the translation that stands beside the original: the interface language's, else the first there is."""
