@@ -39,7 +39,7 @@ from jiazhu.library.load import load_library
 from jiazhu.library.sources import load_sources
 from jiazhu.site.material import Material
 from jiazhu.site.search import SEGMENT, index_files
-from jiazhu.site.searched import Searched, searched
+from jiazhu.site.searched import Searched, SearchedWords, searched
 from jiazhu.site.urls import Urls
 from jiazhu.site.view import View
 from jiazhu.text.anchor import words
@@ -97,9 +97,7 @@ def articles_of(language: str, folder: Path) -> list[Searched]:
             continue
         if converted.matter.lang.startswith(language):
             blocks = tuple(block.text.html for block in read_blocks(converted.body))
-            found.append(
-                replace(found[0], slug=path.stem, title=escape(converted.matter.title), blocks=blocks, notes=())
-            )
+            found.append(article_of(found[0], path.stem, escape(converted.matter.title), blocks))
     return found
 
 
@@ -109,7 +107,7 @@ def made_articles(language: str, articles: Sequence[Searched]) -> list[Searched]
     sentences = [
         sentence
         for article in articles
-        for text in article.blocks
+        for text in article.words().blocks
         for sentence in _SENTENCE[language].findall(words(text))
     ]
     made = []
@@ -118,14 +116,21 @@ def made_articles(language: str, articles: Sequence[Searched]) -> list[Searched]
         while sum(map(len, blocks)) < LENGTH[language]:
             blocks.append("".join(chance.choices(sentences, k=4)))
         texts = tuple(escape(block, quote=False) for block in blocks)
-        title = escape(chance.choice(articles).title)
-        made.append(replace(articles[0], slug=f"made-{number}", title=title, blocks=texts, notes=()))
+        title = escape(chance.choice(articles).words().title)
+        made.append(article_of(articles[0], f"made-{number}", title, texts))
     return made
+
+
+def article_of(other: Searched, slug: str, title: str, blocks: tuple[str, ...]) -> Searched:
+    """Make an article that is as another but for its words."""
+    said = SearchedWords(title=title, blocks=blocks, notes=())
+    return replace(other, slug=slug, version=slug, words=lambda: said)
 
 
 def text_of(article: Searched) -> str:
     """Write an article's words as they are compared, with a mark for whatever interrupts them."""
-    parts = (words(html) for html in (article.title, *article.blocks, *article.notes))
+    said = article.words()
+    parts = (words(html) for html in (said.title, *said.blocks, *said.notes))
     return "\n".join(comparable(part) for part in parts)
 
 

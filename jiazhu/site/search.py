@@ -109,12 +109,7 @@ def index_files(
 
 def _kept(articles: Sequence[Searched], table: Mapping[int, str], store: Store) -> Segment:
     """Index articles, or take what was made of the same words before."""
-    parts = (
-        part
-        for article in articles
-        for part in (article.slug, article.lang, article.title, *article.blocks, "", *article.notes, "")
-    )
-    key = key_of(*parts)
+    key = key_of(*(part for article in articles for part in (article.slug, article.lang, article.version)))
     kept = cast("tuple[_Sizes, tuple[str, ...], str, _Files] | None", store.get(key))
     if kept is None:
         segment = segment_of(articles, table)
@@ -130,8 +125,9 @@ def segment_of(articles: Sequence[Searched], table: Mapping[int, str]) -> Segmen
     found: list[list[str]] = []
     sizes: list[tuple[int, int]] = []
     for article in articles:
-        title = words(article.title)
-        blocks, notes = (list(filter(None, map(words, html))) for html in (article.blocks, article.notes))
+        given = article.words()
+        title = words(given.title)
+        blocks, notes = (list(filter(None, map(words, html))) for html in (given.blocks, given.notes))
         texts.append(deflated(_json([article.slug, article.lang, title, blocks, notes])))
         found.append(list(terms(fold("\n".join([title, *blocks, *notes]), table))))
         sizes.append((len(found[-1]), sum(1 for _ in terms(fold(title, table)))))

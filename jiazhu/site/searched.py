@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from html import escape
 
 from jiazhu.model import record
+from jiazhu.site.abstracts import version_of
 from jiazhu.site.articles import ArticleView
 from jiazhu.site.view import View
 from jiazhu.text.languages import code_of
 
 
 @record
-class Searched:
-    """An article as the search page of one interface language knows it; its words are safe HTML."""
+class SearchedWords:
+    """The words of an article that are searched, as safe HTML."""
 
-    slug: str
-    lang: str
-    """A BCP 47 tag."""
     title: str
     blocks: tuple[str, ...]
     """What the page shows in this language beneath the title."""
     notes: tuple[str, ...]
     """The editor's, in this language."""
+
+
+@record
+class Searched:
+    """An article as the search page of one interface language knows it."""
+
+    slug: str
+    lang: str
+    """A BCP 47 tag."""
+    version: str
+    """The state of all that its words hang on: while it is the same, so are they, and nobody need read them."""
+    words: Callable[[], SearchedWords]
     day: str
     """Its date in the digest's zone, such as `2023-08-18`."""
     source: str
@@ -33,21 +44,31 @@ class Searched:
 
 def searched(view: View, shown: ArticleView) -> Searched:
     """Gather what is searched of an article that has the words of the view's language."""
+    article, lang = shown.article, shown.mine.lang
+    view.ingredients.use(f"text {article.slug}")
+    script = view.material.state(f"script {view.speech.tag}") if view.speech.converts(lang) else ""
+    return Searched(
+        slug=shown.slug,
+        lang=lang,
+        version=f"{version_of(article)} {shown.mine.code} {script}",
+        words=partial(_words, view, shown),
+        day=f"{shown.published:%Y-%m-%d}",
+        source=shown.source.id,
+        tags=tuple(tag.id for tag in shown.tags),
+        entities=tuple(id_ for id_ in view.mentioned.in_article(article) if id_ in view.library.entities),
+    )
+
+
+def _words(view: View, shown: ArticleView) -> SearchedWords:
     reading = view.reading(shown)
     pieces = view.speech.column(view.columns.of(shown.article, shown.mine.code)).pieces
     side = shown.mine.code != shown.original.code
     on_page = sorted({piece for row in reading.rows for piece in row.pieces[side]})
     notes = [note.words for note in reading.notes if code_of(note.words.lang) == code_of(shown.mine.lang)]
-    return Searched(
-        slug=shown.slug,
-        lang=shown.mine.lang,
+    return SearchedWords(
         title=escape(shown.title.text, quote=False),
         blocks=(*_beside(shown), *(pieces[piece].html for piece in on_page)),
         notes=tuple(note.html for note in notes if note.html),
-        day=f"{shown.published:%Y-%m-%d}",
-        source=shown.source.id,
-        tags=tuple(tag.id for tag in shown.tags),
-        entities=tuple(id_ for id_ in view.mentioned.in_article(shown.article) if id_ in view.library.entities),
     )
 
 

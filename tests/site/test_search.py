@@ -17,7 +17,7 @@ from jiazhu.cache import Store
 from jiazhu.site import search
 from jiazhu.site.builder import site_files
 from jiazhu.site.search import index_files, search_files
-from jiazhu.site.searched import Searched
+from jiazhu.site.searched import Searched, SearchedWords
 from jiazhu.site.theme import Theme
 from jiazhu.text.names import UNSPACED
 from jiazhu.text.script import simplified_table
@@ -70,7 +70,8 @@ def article(number, text, title="", notes=()):
     """Make an article with a text, which is no markup."""
     html = text.replace("&", "&amp;").replace("<", "&lt;").split("\n")
     facts = {"day": "2023-08-18", "source": "s", "tags": (), "entities": ()}
-    return Searched(slug=f"a{number}", lang="zh-Hans", title=title, blocks=tuple(html), notes=notes, **facts)
+    said = SearchedWords(title=title, blocks=tuple(html), notes=notes)
+    return Searched(slug=f"a{number}", lang="zh-Hans", version="", words=lambda: said, **facts)
 
 
 # A text as a reader sees it, and what is found in it, told without the tokens: by a regular expression.
