@@ -97,6 +97,8 @@ def serve(options: Options, *, port: int, host: str, read_only: bool, drafts: bo
 
     def rebuild(part: Part, touched: set[Path] | None) -> Outcome:
         problems, base_url = Problems(), ""
+        if part != "pages":
+            gc.collect()
         if part == "rest" and options.no_cache:  # without one, everything is made each time
             return outcomes[-1]
         with problems.collect():
@@ -108,8 +110,6 @@ def serve(options: Options, *, port: int, host: str, read_only: bool, drafts: bo
         if part != "rest":
             show(*problems)
         outcomes.append(Outcome(base_url=base_url, problems=tuple(problems)))
-        if part != "pages":
-            gc.collect()
         return outcomes[-1]
 
     def specimen() -> str:

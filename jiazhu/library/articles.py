@@ -46,11 +46,12 @@ def load_articles(
     """
     shelf = Shelf(folder, cache)
     slugs = article_slugs(folder)
-    watched = folder.resolve()
+    watched = folder.parent.resolve() / folder.name
+    is_watched = touched is not None and not any(path == watched or path in watched.parents for path in touched)
     unsure = {path.relative_to(watched).parts[0] for path in touched or () if watched in path.parents}
     articles = {}
     for slug in slugs if cache else ():
-        article = shelf.get(slug, is_same=touched is not None and slug not in unsure)
+        article = shelf.get(slug, is_same=is_watched and slug not in unsure)
         if article:
             articles[slug] = article
     unread = [folder / slug for slug in slugs if slug not in articles]

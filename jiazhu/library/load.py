@@ -102,7 +102,7 @@ def _remember(articles: Iterable[Article], last: dict[str, Article]) -> None:
     """Keep articles for the time when they are faulty."""
     for article in articles:
         known = last.get(article.slug)
-        if known is None or known.version != article.version:
+        if known is None or known.matter is not article.matter or known.notes is not article.notes:
             last[article.slug] = with_texts(article)
 
 

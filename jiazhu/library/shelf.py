@@ -58,14 +58,15 @@ class Shelf:
     def get(self, slug: str, *, is_same: bool = False) -> Article | None:
         """Give an article without reading it again; None where it is another now, or there is none.
 
-        With `is_same` somebody knows that no file of it has changed since it was looked at.
+        With `is_same` somebody knows that no file of it has changed since this process looked at it.
         """
         key = slug.encode()
         kept = cast("_OnShelf | None", self._store.get(key))
         if kept is None:
             return None
         signature, version, data = kept
-        if not (is_same and signature):
+        known = self._in_hand.get(slug)
+        if not (is_same and signature and known and known[0] is kept):
             folder = self._articles / slug
             try:
                 now = signature_of(folder)
@@ -79,7 +80,6 @@ class Shelf:
             except OSError:  # told when it is read
                 self._store.drop(key)
                 return None
-        known = self._in_hand.get(slug)
         if known is None or known[0] is not kept:
             looked_at = {name: (size, at) for name, size, at, _ in signature}
             article = _taken_down(self._articles / slug, version, _decode(data), looked_at)
@@ -90,7 +90,9 @@ class Shelf:
         """Keep an article that was read without a fault; `signature` is that of its folder before it was read."""
         matters = {code: translation.matter for code, translation in article.translations.items()}
         kept = _Kept(article.language, article.matter, matters, article.notes)
-        self._store.put(article.slug.encode(), (_sure(signature), article.version, _encode(kept)))
+        on_shelf = _sure(signature), article.version, _encode(kept)
+        self._store.put(article.slug.encode(), on_shelf)
+        self._in_hand[article.slug] = on_shelf, article
 
     def save(self, *, later: bool) -> None:
         """Keep what was read for the next run; `later` is as for a Store."""

@@ -104,8 +104,7 @@ async def _follow(
     while True:
         touched |= await sign
         base = changes.base
-        shown = await _aside(partial(rebuild, "pages", touched))
-        changes.take(shown)
+        changes.take(await _aside(partial(rebuild, "pages", touched)))
         changes.tell()
         if base != changes.base:
             moved()
@@ -113,10 +112,10 @@ async def _follow(
         await asyncio.wait([sign], timeout=QUIET_S)
         if not sign.done():
             rest = await _aside(partial(rebuild, "rest", None))
-            touched.clear()
-            if rest != shown:
-                changes.take(rest)
-                changes.tell()
+            if not rest.problems:  # else there may be files that it has not come to
+                touched.clear()
+            changes.take(rest)
+            changes.tell()
 
 
 class _Server(uvicorn.Server):

@@ -34,6 +34,7 @@ class ArticleView:
     """That of the two which is in the interface language; the original where neither is."""
     other: Side | None
     covered: Callable[[], Coverage | None]
+    """What gives `coverage`."""
     summary_state: Freshness | None
     """How far the translation's summary is; None where there is none to translate."""
     title: Phrase

@@ -14,7 +14,7 @@ from typing import Any
 
 from jiazhu.site.folders import make_way, remove_empty
 
-Manifest = tuple[Path, Path]
+Kept = tuple[Path, Path]
 """A file that tells of a site, and the place where it belongs from when the site is there."""
 
 
@@ -31,9 +31,7 @@ class Journal:
         """Tell whether something has been begun."""
         return self._path.exists()
 
-    def write(
-        self, names: Collection[str], last: Collection[str], gone: Sequence[str], manifest: Manifest | None
-    ) -> None:
+    def write(self, names: Collection[str], last: Collection[str], gone: Sequence[str], manifest: Kept | None) -> None:
         """Begin: from now on this or another build does what is to be done.
 
         `names` are the files to be moved, `last` those that are there already, `gone` those that are no more.

@@ -51,7 +51,7 @@ class Material:
         self.mentioned = Mentioned(self.library, self.columns, self.abstracts, ingredients)
         self.groups = Groups(library, self.mentioned.about, ingredients)
         self.pictures = Pictures(self.library, urls)
-        self.stories = Stories(library, self.abstracts, ingredients, cache=cache, jobs=jobs)
+        self.stories = Stories(library, self.abstracts, ingredients, cache=cache)
         self.zone = ZoneInfo(library.config.timezone)
         self._told: dict[str, str] = {}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
@@ -36,22 +35,24 @@ class Stories:
         ingredients: Ingredients,
         *,
         cache: Path | None = None,
-        jobs: int = 1,
     ) -> None:
-        """Find what is not kept, in so many processes."""
         self._library = library
         self._abstracts = abstracts
         self._ingredients = ingredients
         self._zone = ZoneInfo(library.config.timezone)
         self._store = Store(cache and cache / "stories")
-        self._keys = dict(self._named())
-        missing = [digest for digest in library.digests if self._is_missing(digest)]
+
+    def find(self, jobs: int) -> None:
+        """Find all that are not kept, in so many processes: who is asked for them later has them."""
+        missing = [digest for digest in self._library.digests if self._is_missing(digest)]
         for digest, found in zip(missing, mapped(self._find, missing, jobs), strict=True):
             self._store.put(self._keys[digest.id], found)
 
     def of(self, digest: Digest) -> list[Story]:
         """Give the stories of those of a digest's articles that its editor has not placed."""
         self._ingredients.use(f"stories {digest.id}")
+        if self._is_missing(digest):
+            self._store.put(self._keys[digest.id], self._find(digest))
         kept = self._store.get(self._keys[digest.id]) if digest.id in self._keys else ()
         return [
             Story(lead=lead, also=also, bonds=tuple(Bond(**dict(bond)) for bond in bonds))
@@ -62,13 +63,16 @@ class Stories:
         """Keep what was found for the next run; `later` is as for a Store."""
         self._store.save(later=later)
 
-    def _named(self) -> Iterator[tuple[str, bytes]]:
+    @cached_property
+    def _keys(self) -> dict[str, bytes]:
         """Name what the stories of each digest are found in, where it has articles that may tell the same."""
+        keys, about = {}, f"{self._rarity.state} {self._zone} {self._library.config.languages}"
         for digest in self._library.digests:
             left = _left(digest)
             if left[1:]:
                 given = (f"{version_of(one)} {one.slug} {one.matter.tags} {sorted(self._names(one))}" for one in left)
-                yield digest.id, key_of(self._rarity.state, *given)
+                keys[digest.id] = key_of(about, *given)
+        return keys
 
     def _is_missing(self, digest: Digest) -> bool:
         return digest.id in self._keys and self._store.get(self._keys[digest.id]) is None

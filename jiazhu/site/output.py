@@ -27,7 +27,7 @@ from jiazhu.site.folders import (
     remove,
     stamp,
 )
-from jiazhu.site.journal import Journal, Manifest, take
+from jiazhu.site.journal import Journal, Kept, take
 from jiazhu.site.lock import locked
 
 MARK = ".nojekyll"
@@ -149,7 +149,7 @@ class Staging:
             link(data, target)
         return Put(stamp=stamp(target), written=not same)
 
-    def publish(self, files: Collection[str], changed: Collection[str], manifest: Manifest | None) -> int:
+    def publish(self, files: Collection[str], changed: Collection[str], manifest: Kept | None) -> int:
         """Put the new site in the place of the last one, and give how many files that had are no more.
 
         `files` are all of the new site, `changed` those that were written, `manifest` is a file that tells of them,
@@ -160,7 +160,7 @@ class Staging:
         with _writing(self._output):
             return self._publish(files, set(changed), manifest)
 
-    def _publish(self, files: Collection[str], changed: Collection[str], manifest: Manifest | None) -> int:
+    def _publish(self, files: Collection[str], changed: Collection[str], manifest: Kept | None) -> int:
         last = files_of(self._output) if self._last is None else self._last
         gone = sorted(last.difference(files))
         if self._whole:

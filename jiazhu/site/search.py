@@ -108,7 +108,7 @@ def index_files(
 
 
 def _kept(articles: Sequence[Searched], table: Mapping[int, str], store: Store) -> Segment:
-    """Index articles, or take what was made of the same words before."""
+    """Index articles, or take what was made of them before, while their words are the same."""
     key = key_of(*(part for article in articles for part in (article.slug, article.lang, article.version)))
     kept = cast("tuple[_Sizes, tuple[str, ...], str, _Files] | None", store.get(key))
     if kept is None:

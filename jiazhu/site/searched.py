@@ -44,13 +44,15 @@ class Searched:
 
 def searched(view: View, shown: ArticleView) -> Searched:
     """Gather what is searched of an article that has the words of the view's language."""
-    article, lang = shown.article, shown.mine.lang
+    article, script = shown.article, view.speech.script
     view.ingredients.use(f"text {article.slug}")
-    script = view.material.state(f"script {view.speech.tag}") if view.speech.converts(lang) else ""
+    if script:
+        view.ingredients.use(script)
+    notes = [note.id for note in article.notes]  # one on a claim of nobody known is none
     return Searched(
         slug=shown.slug,
-        lang=lang,
-        version=f"{version_of(article)} {shown.mine.code} {script}",
+        lang=shown.mine.lang,
+        version=f"{version_of(article)} {notes} {shown.mine.code} {script and view.material.state(script)}",
         words=partial(_words, view, shown),
         day=f"{shown.published:%Y-%m-%d}",
         source=shown.source.id,

@@ -41,6 +41,11 @@ class Speech:
             else None
         )
 
+    @property
+    def script(self) -> str:
+        """Names the ingredient by which it writes Chinese in a script; empty where it takes all as it is."""
+        return f"script {self.tag}" if self._script else ""
+
     def phrase(self, given: Words) -> Phrase:
         """Choose words: the interface language's, else the default language's, else any."""
         return self.spoken(self.chosen(given))
@@ -82,7 +87,7 @@ class Speech:
         """Tell whether words in a language, a BCP 47 tag, are written in the interface's own script first."""
         if self._script is None or not is_chinese(lang):
             return False
-        self._ingredients.use(f"script {self.tag}")
+        self._ingredients.use(self.script)
         return closest(lang, [self.tag]) is None
 
     def spoken(self, phrase: Phrase) -> Phrase:

@@ -42,6 +42,7 @@ class Site:
         self._cache = cache
         self._index = search and index
         self.material = Material(library, self._urls, cache=cache, jobs=jobs)
+        self.material.stories.find(jobs)
         self._machines = Machines(config, self._urls)
         self._templates = Templates(theme, self._urls, config.codes, cache, policy_of(config))
         views: dict[str, View] = {}

@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 from jiazhu.text.anchor import bare, plain
-from jiazhu.text.glance import Glance, at_a_glance
+from jiazhu.text.glance import Seen, at_a_glance
 from jiazhu.text.markdown import PARSER, make_parser, sanitize
 from jiazhu.text.stretches import stretches
 
@@ -39,7 +39,7 @@ def _only(*rules: str) -> MarkdownIt:
 
 
 _OUTER = _only("normalize", "block")
-_INNER = _only("inline", "cjk_soft_breaks", "text_join", "figures")
+_INNER = _only("inline", "cjk_soft_breaks", "text_join", "figures", "alignments")
 """Both together do what the one parser does, where there are no footnotes. To read what stands in a block takes longer
 than to find it, and most of what is asked of blocks can be told without."""
 
@@ -74,7 +74,7 @@ class TextBlock:
     _tag = "p"
 
     @cached_property
-    def _glance(self) -> Glance | None:
+    def _glance(self) -> Seen | None:
         """What stands in a paragraph or a heading, where that can be told at a glance."""
         return None
 
@@ -84,7 +84,7 @@ class TextBlock:
         return _OUTER.parse(self.source, self._env)
 
     @cached_property
-    def _glances(self) -> Sequence[Glance | None]:
+    def _glances(self) -> Sequence[Seen | None]:
         """What stands there, beside each token, where that can be told at a glance."""
         if self._env.get("references"):
             return [None] * len(self._outer)
@@ -137,7 +137,7 @@ class _Paragraph(TextBlock):
     """A paragraph that was found without a parser. What stands in most needs none, either."""
 
     @cached_property
-    def _glance(self) -> Glance | None:
+    def _glance(self) -> Seen | None:
         return at_a_glance(mdTrim(self.source))
 
 
@@ -150,7 +150,7 @@ class _Heading(TextBlock):
         self._tag = f"h{len(source) - len(self._inside)}"
 
     @cached_property
-    def _glance(self) -> Glance | None:
+    def _glance(self) -> Seen | None:
         return at_a_glance(mdTrim(self._inside))
 
 

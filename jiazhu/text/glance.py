@@ -15,7 +15,7 @@ _LABEL = r"[^\\`*_~\[\]<&]*"
 """Words of a link, or a picture's alt text, that hold no markup."""
 _CHARACTERS = r"(?:[^\s\x00-\x20\x7f\"`()<>\\&]|&(?!\#?\w+;))*"
 """What in an address is neither its end nor changed on the way to the page."""
-_HOST = r"(?![^\s/)]*xn--)(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?=[/?\#)])"
+_HOST = r"(?![^\s/)]*[Xx][Nn]--)(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?=[/?\#)])"
 """A host that everybody can read: an address whose host is none leads nowhere, and is taken out."""
 _ADDRESS = rf"(?:(?:https?:)?//{_HOST}|/(?![/\\])){_CHARACTERS}"
 _IMAGE = rf"!\[({_LABEL})\]\(({_ADDRESS})\)"
@@ -35,12 +35,13 @@ _EMPHASIS = {
     "**": ("<strong>", "</strong>"),
     "***": ("<em><strong>", "</strong></em>"),
 }
+_LINE_END = re.compile(" ?\n *")
 _MARK = re.compile(r"[\\`*_~\[<&>\xa0]")
 _ODD = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """What a parser, a sanitizer or a browser takes for something else."""
 
 
-class Glance(NamedTuple):
+class Seen(NamedTuple):
     """What was seen of some Markdown."""
 
     words: str
@@ -56,24 +57,25 @@ class _Line(NamedTuple):
     """The first and the last character of its text and of the alternative texts of its pictures."""
 
 
-def at_a_glance(markdown: str) -> Glance | None:
+def at_a_glance(markdown: str) -> Seen | None:
     """Read what stands in a paragraph, a heading or a cell; None where that takes a parser.
 
     Links by reference, and footnotes, are not known: there must be none in the text.
     """
-    first, *others = markdown.split("\n")
-    line = _read(first)
-    if not others or line is None:
-        return line and Glance(line.words, line.html)
-    words, html, last = line.words, line.html, line.ends[1:]
-    for text in others:
-        line = _read(text.lstrip(" "))
-        # Two spaces break a line; what stands beside one with nothing to read is a matter of the lines around it.
-        if line is None or not (last and line.ends) or html.endswith("  "):
+    if "  \n" in markdown:  # a hard break
+        return None
+    lines = [_read(line) for line in _LINE_END.split(markdown)]
+    first = lines[0]
+    if first is None:
+        return None
+    words, html, last = first.words, first.html, first.ends[1:]
+    for line in lines[1:]:
+        # What stands beside a line with nothing to read is a matter of the lines around it.
+        if line is None or not (last and line.ends):
             return None
         between = "" if is_cjk(last) and is_cjk(line.ends[0]) else "\n"
-        words, html, last = f"{words}\n{line.words}", f"{html.removesuffix(' ')}{between}{line.html}", line.ends[1:]
-    return Glance(words, html)
+        words, html, last = f"{words}\n{line.words}", f"{html}{between}{line.html}", line.ends[1:]
+    return Seen(words, html)
 
 
 def _read(line: str) -> _Line | None:

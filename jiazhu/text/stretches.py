@@ -10,9 +10,9 @@ _PLAIN = re.compile(r"\*+(?=[^\s*])|\d+(?![.)\d])|\u3000+(?=\S)|[^\s#>+*=~`|<:_\
 """How a line starts that begins a paragraph where the line before is empty, and goes on with one where it is not."""
 _HEADING = re.compile(r"#{1,6} +[^#\s](?:[^#]*[^#\s])?[ \t]*")
 """A heading in a line of its own, without a mark at its end."""
-_ELSEWHERE = re.compile(r"\]:|\[\^|[\r\x00]")
-"""What stands in the definition of a link or a footnote, which counts in all of a text; and what a parser reads
-otherwise than it is written."""
+_ELSEWHERE = re.compile(r"\]:|\x00")
+"""What stands in the definition of a link, which counts in all of a text; and what a parser reads otherwise than it is
+written."""
 _GOES_ON = re.compile(r"```|~~~|<")
 """What may begin code or raw HTML, in which an empty line ends nothing."""
 
@@ -28,7 +28,7 @@ class Stretch(NamedTuple):
 
 
 def stretches(lines: Sequence[str]) -> Iterator[Stretch]:
-    """Go through the stretches of a text, each of which can be read without the others.
+    """Go through the stretches of a text without footnotes, each of which can be read without the others.
 
     Empty lines are in none, or at the end of one. As CommonMark has it, paragraphs, lists, quotes and tables end where
     behind an empty line one stands that begins a paragraph, without indentation.

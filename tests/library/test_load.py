@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from jiazhu.cache import forget_all
 from jiazhu.config import load_config
 from jiazhu.errors import JiazhuError, Problems, SchemaError
 from jiazhu.library import shelf
@@ -265,6 +266,26 @@ def test_what_nobody_touched_is_what_it_was(make_content, tmp_path, monkeypatch)
         assert titles(touched) == ({"b": whole[0]["b"]}, 1)
     a.write_text(original("id-a"), encoding="utf-8")
     assert titles(a.resolve()) == whole
+
+    b.write_text(original("id-b").replace("题", "改"), encoding="utf-8")
+    assert titles(content.resolve() / "articles")[0]["b"] == "改"
+    b.write_text(original("id-b").replace("题", "再改"), encoding="utf-8")
+    forget_all()
+    assert titles(a.resolve())[0]["b"] == "再改"
+
+
+def test_a_link_to_the_articles_is_watched_as_what_it_is(make_content, tmp_path, monkeypatch):
+    """A watcher names files by the folder that it was given."""
+    monkeypatch.setattr(shelf, "UNSURE_NS", 0)
+    content = make_content({"articles/a/zh.md": original("id-a")})
+    (content / "articles").rename(tmp_path / "elsewhere")
+    (content / "articles").symlink_to(tmp_path / "elsewhere")
+    config = load_config(content / "digest.toml")
+    load_library(content, config, Problems(), cache=tmp_path / "cache")
+    (content / "articles/a/zh.md").write_text(original("id-a").replace("题", "改"), encoding="utf-8")
+    touched = {content.resolve() / "articles/a/zh.md"}
+    (article,) = load_library(content, config, Problems(), cache=tmp_path / "cache", touched=touched).articles
+    assert article.matter.title == "改"
 
 
 def test_drafts_say_what_they_are(make_content):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import socket
 import time
+from contextlib import suppress
 from http.client import HTTPConnection
+from pathlib import Path
 
 import pytest
 from conftest import DIGEST
@@ -13,6 +16,9 @@ from running import PATIENCE_S, serving, until
 from written import days, original, translation
 
 from jiazhu.config import load_config
+from jiazhu.errors import Problem
+from jiazhu.preview import server
+from jiazhu.preview.changes import Changes, Outcome
 from jiazhu.preview.page import EVENTS
 from jiazhu.preview.server import desk_at
 from jiazhu.preview.watch import SETTLE_MS
@@ -52,6 +58,47 @@ def test_change_is_built_and_told(small):
         assert until(lambda: "digest.toml:1<" not in preview.get(page))
         assert "jiazhu" not in (small.parent / "site" / "en" / "index.html").read_text(encoding="utf-8")
         events.close()
+
+
+def test_files_are_looked_at_until_a_build_has_come_to_them(monkeypatch):
+    """A build that stopped at a fault has not read what was touched before; pages are told of the rest, too."""
+    monkeypatch.setattr(server, "QUIET_S", 0.05)
+    fault = Problem(kind="tag", path=Path("tags.yaml"), line=1, text="x", hint="y")
+    outcomes = {"pages": (), "rest": (fault,)}
+    asked, told = [], []
+
+    def rebuild(part, touched):
+        asked.append((part, touched and {path.name for path in touched}))
+        return Outcome(base_url="https://e.org/", problems=outcomes[part])
+
+    async def signs():
+        yield {Path("a")}
+        await asyncio.sleep(0.5)
+        yield {Path("b")}
+        outcomes["rest"] = ()
+        await asyncio.sleep(0.5)
+        yield {Path("c")}
+        await asyncio.Event().wait()
+
+    async def run():
+        following = signs()
+        changes = Changes("https://e.org/")
+        monkeypatch.setattr(changes, "tell", lambda: told.append(len(asked)))
+        first = asyncio.ensure_future(anext(following))
+        with suppress(TimeoutError):
+            async with asyncio.timeout(1.5):
+                await server._follow(following, first, changes, rebuild, lambda: None)
+
+    asyncio.run(run())
+    assert asked == [
+        ("pages", {"a"}),
+        ("rest", None),
+        ("pages", {"a", "b"}),
+        ("rest", None),
+        ("pages", {"c"}),
+        ("rest", None),
+    ]
+    assert told == [1, 2, 3, 4, 5, 6]
 
 
 def test_ctrl_c_ends_at_once(small):

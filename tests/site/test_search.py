@@ -14,11 +14,17 @@ from hypothesis import strategies as st
 from written import days, load, marked, original, translation, view
 
 from jiazhu.cache import Store
+from jiazhu.config import load_config
+from jiazhu.errors import Problems
+from jiazhu.library.load import load_library
 from jiazhu.site import search
 from jiazhu.site.builder import site_files
+from jiazhu.site.material import Material
 from jiazhu.site.search import index_files, search_files
 from jiazhu.site.searched import Searched, SearchedWords
 from jiazhu.site.theme import Theme
+from jiazhu.site.urls import Urls
+from jiazhu.site.view import View
 from jiazhu.text.names import UNSPACED
 from jiazhu.text.script import simplified_table
 from jiazhu.text.tokens import fold
@@ -286,6 +292,35 @@ def test_a_new_article_changes_the_last_segment_alone(make_content, monkeypatch,
     edited = built({**days(11), "articles/a002/zh.md": original("id2", day="2023-01-03", body="改。")})
     assert (1, segments(more)[1:]) == (len(made), segments(edited)[1:])
     assert edited == dict(search_files(view(tmp_path / "content", "zh"), None))
+
+
+SPOKEN = """\
+- {id: n1, kind: claim, in: zh, quote: 俄罗斯, note: {zh: 他说。}, claim: {by: chief, verdict: unverified}}
+"""
+CHIEF = "- {id: chief, type: Person, name: {zh: 将军}}\n"
+
+
+@pytest.mark.parametrize(
+    ("notes", "entities"),
+    [(SPOKEN, ["", CHIEF, ""]), ("", ["", "- {id: russia, type: Place, name: {zh: 俄罗斯, zh-Hant: 俄國}}\n", ""])],
+    ids=["a claim of somebody unknown is no note", "names are written as they are in a script"],
+)
+def test_words_hang_on_names_too(make_content, tmp_path, notes, entities):
+    """An article's words may be others though its files are the same; the index is always that of a build afresh."""
+    files = {
+        "digest.toml": DIGEST.replace("languages = ", 'variants = ["zh-Hant"]\nlanguages = '),
+        "articles/one/zh.md": original(title="俄罗斯说", body="俄罗斯人来了。"),
+        **({"articles/one/notes.yaml": notes} if notes else {}),
+    }
+    found = []
+    for names in entities:
+        content = make_content({**files, "entities.yaml": names})
+        library = load_library(content, load_config(content / "digest.toml"), Problems())
+        shown = View(Material(library, Urls(library.config.base_url)), "zh-hant")
+        kept, afresh = (dict(search_files(shown, at)) for at in (tmp_path / "cache", None))
+        assert kept == afresh
+        found.append(afresh)
+    assert found[0] != found[1] != found[2] == found[0]
 
 
 def test_a_translation_moves_no_article(make_content, monkeypatch):

@@ -113,7 +113,19 @@ def test_what_can_be_read_in_two_ways_is_left_to_the_parser(markdown):
     assert at_a_glance(markdown) is None
 
 
-HOSTS = ["e.org", "a.b.e.org", "e", "1.2.3.4", "xn--a.org", "e.org:80", "-.org", "e.xn--b", "E.ORG", "e_f.org"]
+HOSTS = [
+    "e.org",
+    "a.b.e.org",
+    "e",
+    "1.2.3.4",
+    "xn--a.org",
+    "e.org:80",
+    "-.org",
+    "e.xn--b",
+    "XN--a.org",
+    "E.ORG",
+    "e_f.org",
+]
 ADDRESSES = st.builds(
     "{}://{}/{}".format,
     st.sampled_from(["https", "http", "ftp", "javascript", "HTTPS"]),
@@ -169,6 +181,8 @@ STARTS = [
     "甲\n---\n",
     "甲\n===\n",
     "甲|乙\n-|-\n",
+    "甲|乙\n:-:|-:\n甲|",
+    "甲 \n",
     "甲\n    ",
     "甲\n- ",
     "  - 甲\n\n    ",
