@@ -72,7 +72,7 @@ benchmark-build: .venv/dev.stamp
 	@env -u PEERS $(BIN)/python benchmarks/build.py $(PEERS) $(POSTS) $(RUNS)
 
 benchmark-preview: .venv/dev.stamp
-	@env -u PEERS $(BIN)/python benchmarks/preview.py $(PEERS) $(POSTS) $(EDITS)
+	@env -u PEERS $(BIN)/python benchmarks/preview.py $(PEERS) $(or $(EDITS),15) $(POSTS)
 
 lighthouse: .venv/run.stamp
 	@test -e node_modules/lighthouse || PUPPETEER_SKIP_DOWNLOAD=1 npm install --no-save --no-audit --no-fund --silent lighthouse

@@ -1,6 +1,6 @@
 """From a save to the changed words in a browser: `serve` beside `hugo server`, in one run.
 
-    make benchmark-preview PEERS=folder [POSTS=100] [EDITS=15]
+    make benchmark-preview PEERS=folder [EDITS=15] [POSTS="100 5000"]
 
 `folder` holds the peers (`install.sh` has been run, and the posts are made); the posts are those of the build's
 benchmark, in this project with everything on. A paragraph is written to the end of a post's file, and the open page of
@@ -36,8 +36,14 @@ PAUSE_S = 0.4
 """Between two edits: what the one before has left to do is not that of the next."""
 
 
-def main(peers: Path, posts: int = 100, edits: int = 15) -> None:
-    """Measure both, one after the other."""
+def main(peers: Path, edits: int, *sizes: int) -> None:
+    """Measure sites of so many posts each, one after the other."""
+    for posts in sizes:
+        measure(peers, edits, posts)
+
+
+def measure(peers: Path, edits: int, posts: int) -> None:
+    """Measure both previews, one after the other."""
     home = Path(os.environ.get("PEERS_HOME", Path.home() / ".peers"))
     source = home / "content" / str(max(1000, posts))
     if not any(source.glob("*.md")):
@@ -145,4 +151,5 @@ def show(name: str, posts: int, started: float, found: Sequence[float]) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), *map(int, sys.argv[2:4]))
+    given = list(map(int, sys.argv[2:]))
+    main(Path(sys.argv[1]), *(given[:1] or [15]), *(given[1:] or [100, 5000]))

@@ -69,9 +69,9 @@ def _read(folder: Path) -> tuple[Article | None, Signature, tuple[Problem, ...]]
     problems = Problems()
     with problems.collect():
         try:
-            signature, version = signature_of(folder), version_of_files(folder)
+            signature, version = signature_of(str(folder)), version_of_files(folder)
             article = load_article(folder, problems)
-            if signature_of(folder) != signature:  # what was read may be of another version
+            if signature_of(str(folder)) != signature:  # what was read may be of another version
                 signature, version = (), ""
         except OSError:  # told below, with what cannot be read
             article, signature, version = load_article(folder, problems), (), ""

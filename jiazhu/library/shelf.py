@@ -67,11 +67,10 @@ class Shelf:
         signature, version, data = kept
         known = self._in_hand.get(slug)
         if not (is_same and signature and known and known[0] is kept):
-            folder = self._articles / slug
             try:
-                now = signature_of(folder)
+                now = signature_of(f"{self._articles}/{slug}")
                 if signature != now:
-                    if version_of_files(folder) != version:
+                    if version_of_files(self._articles / slug) != version:
                         self._store.drop(key)
                         return None
                     signature = now
@@ -82,7 +81,7 @@ class Shelf:
                 return None
         if known is None or known[0] is not kept:
             looked_at = {name: (size, at) for name, size, at, _ in signature}
-            article = _taken_down(self._articles / slug, version, _decode(data), looked_at)
+            article = _taken_down(self._articles, slug, version, _decode(data), looked_at)
             known = self._in_hand[slug] = kept, article
         return known[1]
 
@@ -105,9 +104,8 @@ def with_texts(article: Article) -> Article:
     return article
 
 
-def signature_of(folder: Path) -> Signature:
+def signature_of(place: str) -> Signature:
     """Tell by what a change in an article's folder is seen without opening a file."""
-    place = str(folder)
     stat = os.stat(place)  # noqa: PTH116 -- of thousands of folders
     found = [("", 0, stat.st_mtime_ns, stat.st_ctime_ns)]
     with os.scandir(place) as entries:
@@ -157,33 +155,52 @@ def _lazy(kind: type[Article | Translation]) -> property:
     return property(read, slot.__set__)
 
 
+def _path(kind: type[Article | Translation]) -> property:
+    """Make the attribute of a path that is made when somebody asks for it: thousands of them take long."""
+    slot: Any = kind.path
+
+    def read(self: Any) -> Path:
+        try:
+            return cast("Path", slot.__get__(self))
+        except AttributeError:
+            slot.__set__(self, Path(self.file))
+            return cast("Path", slot.__get__(self))
+
+    return property(read, slot.__set__)
+
+
 class _Article(Article):
     """An article whose text has not been read yet; it has to be that of the file that was `looked_at`, as its version
     and all else that is known of it: what is made of both is kept."""
 
-    __slots__ = ("looked_at",)
+    __slots__ = ("file", "looked_at")
     body = _lazy(Article)
+    path = _path(Article)
 
 
 class _Translation(Translation):
     """A translation whose text has not been read yet, likewise."""
 
-    __slots__ = ("looked_at",)
+    __slots__ = ("file", "looked_at")
     body = _lazy(Translation)
+    path = _path(Translation)
 
 
-def _taken_down(folder: Path, version: str, kept: _Kept, looked_at: Mapping[str, tuple[int, int]]) -> Article:
+def _taken_down(
+    articles: Path, slug: str, version: str, kept: _Kept, looked_at: Mapping[str, tuple[int, int]]
+) -> Article:
+    folder = f"{articles}/{slug}"
     translations = {
         code: _filled(
-            _Translation, {"path": folder / f"{code}.md", "matter": matter, "looked_at": looked_at.get(f"{code}.md")}
+            _Translation, {"file": f"{folder}/{code}.md", "matter": matter, "looked_at": looked_at.get(f"{code}.md")}
         )
         for code, matter in kept.translations.items()
     }
     return _filled(
         _Article,
         {
-            "slug": folder.name,
-            "path": folder / f"{kept.language}.md",
+            "slug": slug,
+            "file": f"{folder}/{kept.language}.md",
             "language": kept.language,
             "matter": kept.matter,
             "translations": translations,
