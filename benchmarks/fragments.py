@@ -36,8 +36,11 @@ title = { zh = "档案", en = "Archive" }
 base_url = "https://example.org/archive/"
 languages = ["zh", "en"]
 authority = "example.org,2023"
+feeds = "summary"
+topic_feeds = false
 metadata.cards = false
 """
+"""Feeds are as an archive of that size would have them: with all texts in each of them, they were the largest part."""
 _MARKUP = re.compile(r"(<[^>]*>|&#?\w+;)")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _KIND = re.compile(r": (error|warning): (.*?)(?: \(.*)?$")
