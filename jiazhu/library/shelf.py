@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -135,38 +135,31 @@ def _sure(signature: Signature) -> Signature:
     return signature if newest < time.time_ns() - UNSURE_NS else ()
 
 
-def _lazy(kind: type[Article | Translation]) -> property:
-    """Make the attribute of a text that is read from its file when somebody asks for it."""
-    slot: Any = kind.body
+def _lazy(slot: Any, make: Callable[[Any], object]) -> property:
+    """Make an attribute that is made when somebody asks for it; `slot` is where it is kept from then on."""
 
-    def read(self: Any) -> str:
+    def read(self: Any) -> object:
         try:
-            return cast("str", slot.__get__(self))
+            value: object = slot.__get__(self)
         except AttributeError:
-            whole = read_text(self.path, "article")
-            stat = self.path.stat()
-            if (stat.st_size, stat.st_mtime_ns) != self.looked_at:
-                hint = "run this again"
-                raise JiazhuError("has changed while it was read", self.path, hint=hint, kind="article") from None
-            text = split(whole, self.path)[1]
-            slot.__set__(self, text)
-            return text
+            value = make(self)
+            slot.__set__(self, value)
+        return value
 
     return property(read, slot.__set__)
 
 
-def _path(kind: type[Article | Translation]) -> property:
-    """Make the attribute of a path that is made when somebody asks for it: thousands of them take long."""
-    slot: Any = kind.path
+def _path(of: Any) -> Path:
+    return Path(of.file)
 
-    def read(self: Any) -> Path:
-        try:
-            return cast("Path", slot.__get__(self))
-        except AttributeError:
-            slot.__set__(self, Path(self.file))
-            return cast("Path", slot.__get__(self))
 
-    return property(read, slot.__set__)
+def _text(of: Any) -> str:
+    """Read a text from its file. Raises JiazhuError where this is another than was looked at."""
+    whole = read_text(of.path, "article")
+    stat = of.path.stat()
+    if (stat.st_size, stat.st_mtime_ns) != of.looked_at:
+        raise JiazhuError("has changed while it was read", of.path, hint="run this again", kind="article")
+    return split(whole, of.path)[1]
 
 
 class _Article(Article):
@@ -174,16 +167,16 @@ class _Article(Article):
     and all else that is known of it: what is made of both is kept."""
 
     __slots__ = ("file", "looked_at")
-    body = _lazy(Article)
-    path = _path(Article)
+    path = _lazy(Article.path, _path)
+    body = _lazy(Article.body, _text)
 
 
 class _Translation(Translation):
     """A translation whose text has not been read yet, likewise."""
 
     __slots__ = ("file", "looked_at")
-    body = _lazy(Translation)
-    path = _path(Translation)
+    path = _lazy(Translation.path, _path)
+    body = _lazy(Translation.body, _text)
 
 
 def _taken_down(

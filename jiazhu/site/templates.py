@@ -156,7 +156,7 @@ class _Environment(Environment):
     context_class = _Context
 
     def make_globals(self, d: MutableMapping[str, object] | None) -> MutableMapping[str, object]:
-        """Give a template what all know, in one dictionary: to ask two takes a tenth of the time of a page."""
+        """Give a template what all know in one dictionary; Jinja's chain of two is asked name by name, on each page."""
         return {**self.globals, **(d or {})}
 
 
