@@ -56,6 +56,19 @@ def test_each_note_is_reached_and_left_by_tap(open_page, article, width, script)
         expect(note).to_be_visible(visible=width != PHONE)
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_on_a_phone_the_count_of_notes_opens_them_all(open_page, script):
+    """Each where its words are; the next number that is tapped opens its note alone."""
+    tab = open_page(f"en/articles/{ARTICLES[1]}/", width=PHONE, script=script)
+    notes = tab.locator(".notes .note")
+    assert notes.count() > 1
+    tab.locator("a.note-count").first.click()
+    for note in notes.all():
+        expect(note).to_be_visible()
+    tab.locator(".noteref a").first.click()
+    expect(notes.filter(visible=True)).to_have_count(1)
+
+
 @pytest.mark.parametrize("width", [DESK, PHONE])
 def test_each_note_is_reached_and_left_by_keyboard(open_page, width):
     """Enter on its number leads to it; the next stop of Tab is its arrow, and Enter leads back."""
