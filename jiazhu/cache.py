@@ -34,12 +34,9 @@ class Remembered(NamedTuple):
 _REMEMBERED: dict[Path, Remembered] = {}
 
 
-def remember(path: Path, thing: object, *, written: bool, of: Path | None = None) -> None:
-    """Remember what a file holds; or what it will, once somebody has the time to write it.
-
-    `of` is where it is now, if it will be moved to its place.
-    """
-    _REMEMBERED[path] = Remembered(_stamp(of or path), thing, written)
+def remember(path: Path, thing: object, *, written: bool) -> None:
+    """Remember what a file holds; or what it will, once somebody has the time to write it."""
+    _REMEMBERED[path] = Remembered(_stamp(path), thing, written)
 
 
 def remembered(path: Path) -> Remembered | None:
@@ -109,7 +106,8 @@ def read_kept(path: Path) -> dict[bytes, Plain]:
     data = read_whole(path)
     if data is not None:
         with suppress(ValueError, EOFError, TypeError):
-            made_by, kept = marshal.loads(data)  # noqa: S302 -- as trusted as the program
+            # Who can write here can write the program too, and `marshal` runs nothing; the hash before it holds.
+            made_by, kept = marshal.loads(data)  # noqa: S302 -- see above
             if made_by == code_version() and isinstance(kept, dict):
                 return kept
     return {}

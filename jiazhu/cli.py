@@ -73,7 +73,9 @@ def run(name: str | None = None) -> None:
     except SystemExit as ended:
         if threading.active_count() > 1 or not isinstance(ended.code, int):
             raise
-        atexit._run_exitfuncs()  # noqa: SLF001 -- whatever was to be done at the end
+        # Pools of processes and temporary folders are given back here; `os._exit` alone would leave them, and there is
+        # no public name for it.
+        atexit._run_exitfuncs()  # noqa: SLF001 -- see above
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(ended.code)

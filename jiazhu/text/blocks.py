@@ -188,9 +188,8 @@ def _parsed(parser: MarkdownIt, lines: Sequence[str], above: int, env: EnvType) 
     line = 0
     for tokens in runs:
         maps = [token.map for token in tokens if token.map]
-        line = (
-            maps[0][0] if maps else line
-        )  # an empty footnote says nothing of its place: it goes with the block before
+        # An empty footnote says nothing of its place: it goes with the block before.
+        line = maps[0][0] if maps else line
         behind = max((end for _, end in maps), default=line)
         while behind > line and not lines[behind - 1].strip(" \t"):
             behind -= 1
