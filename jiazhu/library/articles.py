@@ -55,7 +55,7 @@ def load_articles(
         if article:
             articles[slug] = article
     unread = [folder / slug for slug in slugs if slug not in articles]
-    for path, (article, signature, found) in zip(unread, mapped(_read, unread, jobs), strict=True):
+    for path, (article, signature, found) in zip(unread, mapped(_read, unread, jobs, "articles"), strict=True):
         problems.add(*found)
         if article:
             articles[path.name] = article

@@ -66,7 +66,7 @@ class Abstracts:
         self._made: dict[str, Abstract] = {}
         self._kept: dict[str, Plain] = {article.slug: self._store.get(self._key(article)) for article in articles}
         missing = [article for article in articles if self._kept[article.slug] is None]
-        for article, (kept, texts) in zip(missing, mapped(self._work, missing, jobs), strict=True):
+        for article, (kept, texts) in zip(missing, mapped(self._work, missing, jobs, "texts"), strict=True):
             self._keep(article, kept)
             columns.keep(article, texts)
 

@@ -18,6 +18,9 @@ from jiazhu.text.runs import mark_han
 SUMMARY_COLUMNS = 180
 """How long the beginning of a text is that stands in for a summary: about four lines of Chinese on a phone."""
 
+AT_HAND = 256
+"""So many texts are at hand at once."""
+
 _PARAGRAPH = re.compile(r"<p>.*?</p>", re.DOTALL)
 
 
@@ -72,7 +75,11 @@ class Column(Side):
 
 
 class Columns:
-    """The texts of articles, each rendered once for all interface languages."""
+    """The texts of articles, each rendered once for all interface languages.
+
+    Whoever asks for one asks for its other languages next: what was asked for long ago is given back, for all texts of
+    an archive are more than fits into memory.
+    """
 
     def __init__(self, ingredients: Ingredients | None = None) -> None:
         self._ingredients = ingredients or Ingredients()
@@ -83,12 +90,12 @@ class Columns:
         """Give an article's text in one of its languages."""
         self._ingredients.use(f"text {article.slug}")
         key = article.slug, code
-        packed = self._packed.pop(article.slug, None)
-        if packed:
-            for column in _unpack(packed):
-                self._made[article.slug, column.code] = column
         if key not in self._made:
-            self._made[key] = column_of(article, code)
+            if len(self._made) >= AT_HAND:
+                self._made.clear()
+            packed = self._packed.get(article.slug)
+            columns = _unpack(packed) if packed else [column_of(article, code)]
+            self._made.update(((article.slug, column.code), column) for column in columns)
         return self._made[key]
 
     def keep(self, article: Article, packed: bytes) -> None:

@@ -27,12 +27,13 @@ def list_pages(
     name: str = "articles",
     named: Callable[[T], Hashable],
     key: object = None,
+    age: float | None = None,
 ) -> Iterator[PlannedPage]:
     """Go through the pages of one list, newest first, which its template knows by a `name`.
 
     `shown` is what a page shows of an item, `named` what tells it from others; `shows` is what each page shows beside
-    its items, `first` what the newest does. The newest page has no number; the
-    others are counted from the oldest, so that what stands on them stays there.
+    its items, `first` what the newest does. The newest page has no number; the others are counted from the oldest, so
+    that what stands on them stays there. `age` is that of all items, where they are no list of the whole time.
     """
     last = max(1, ceil(len(items) / LIST_SIZE))
     for number in range(1, last + 1):
@@ -46,9 +47,11 @@ def list_pages(
 
         parts = base if number == last else (*base, str(number))
         of_page = (tuple(map(named, listed)), len(items), number, last, key)
-        yield plan_page(view, template, parts, shows_page, key=of_page)
+        of_age = 1 - (number - 0.5) / last if age is None else age
+        yield plan_page(view, template, parts, shows_page, key=of_page, age=of_age)
 
 
-def with_neighbours(items: Sequence[T]) -> Iterator[tuple[T | None, T, T | None]]:
-    """Go through items, each with the one before and the one after."""
-    return zip([None, *items], items, [*items[1:], None], strict=False)
+def with_neighbours(items: Sequence[T]) -> Iterator[tuple[T | None, T, T | None, float]]:
+    """Go through items, the newest first, each with the one before, the one after, and its age as a step's."""
+    ages = (place / len(items) for place in range(len(items)))
+    return zip([None, *items], items, [*items[1:], None], ages, strict=False)

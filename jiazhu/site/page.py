@@ -37,6 +37,8 @@ class PlannedPage:
     """Gathers it."""
     key: object
     """What it is made of beside what is used to gather and to render it: text and numbers, in tuples."""
+    age: float
+    """As a step's."""
 
 
 def plan_page(
@@ -47,13 +49,14 @@ def plan_page(
     *,
     written_in: Callable[[], Container[str]] | None = None,
     key: object = None,
+    age: float = 0.0,
 ) -> PlannedPage:
-    """Plan a page whose words are written in some languages, given by their codes, or in all."""
+    """Plan a page whose words are written in some languages, given by their codes, or in all; `age` is a step's."""
 
     def page() -> Page:
         return make_page(view, template, parts, shows(), written_in() if written_in else None)
 
-    return PlannedPage(language=view.language, parts=parts, page=page, key=(template, parts, key))
+    return PlannedPage(language=view.language, parts=parts, page=page, key=(template, parts, key), age=age)
 
 
 def make_page(

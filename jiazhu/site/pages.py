@@ -47,11 +47,11 @@ def _home(view: View) -> PlannedPage:
 
 
 def _articles(view: View) -> Iterator[PlannedPage]:
-    for newer, article, older in with_neighbours(view.library.articles):
+    for newer, article, older, age in with_neighbours(view.library.articles):
         beside = tuple(one.slug if one else "" for one in (newer, older))
         shows = partial(_article, view, article, newer, older)
-        written_in = partial(_real_in, view, article)
-        yield plan_page(view, "article.html", ("articles", article.slug), shows, written_in=written_in, key=beside)
+        parts, written_in = ("articles", article.slug), partial(_real_in, view, article)
+        yield plan_page(view, "article.html", parts, shows, written_in=written_in, key=beside, age=age)
         for alias in article.matter.aliases:
             target = view.urls.page(view.language, "articles", article.slug)
             yield plan_redirect(view, ("articles", alias), target)
@@ -87,10 +87,10 @@ def _note(view: View, noted: tuple[Article, Note]) -> object:
 def _digests(view: View) -> Iterator[PlannedPage]:
     digests = view.library.digests
     yield from list_pages(view, "digests.html", ("digests",), digests, view.digest, name="digests", named=_id)
-    for newer, digest, older in with_neighbours(digests):
+    for newer, digest, older, age in with_neighbours(digests):
         key = tuple(one.id if one else "" for one in (newer, older))
         shows = partial(_digest, view, digest, newer, older)
-        yield plan_page(view, "digest.html", ("digests", digest.id), shows, key=key)
+        yield plan_page(view, "digest.html", ("digests", digest.id), shows, key=key, age=age)
 
 
 def _digest(view: View, digest: Digest, newer: Digest | None, older: Digest | None) -> Shows:

@@ -20,5 +20,7 @@ class Step:
     key: object
     """What they are made of beside what is used to make them: text and numbers, in tuples."""
     make: Callable[[], Files]
+    age: float = 0.0
+    """How old the articles are that it shows: from 0, the newest, to 1. Steps of like age have most in common."""
     seen: bool = False
     """Whether a reader sees it as a page: in a preview, these come first."""

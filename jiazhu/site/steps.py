@@ -11,6 +11,7 @@ from jiazhu.model import Article, Library
 from jiazhu.site.annotations import FILE, annotation_collection
 from jiazhu.site.feeds.files import feed_steps
 from jiazhu.site.folders import stamp
+from jiazhu.site.lists import with_neighbours
 from jiazhu.site.look import dressed
 from jiazhu.site.mail import mail_steps
 from jiazhu.site.material import Material
@@ -67,13 +68,14 @@ class Site:
         for view in self._views:
             for page in language_pages(view):
                 name = self._urls.page_file(page.language, *page.parts)
-                yield Step(name=name, key=page.key, make=partial(self._page, name, page, view), seen=True)
+                make = partial(self._page, name, page, view)
+                yield Step(name=name, key=page.key, make=make, age=page.age, seen=True)
             yield from feed_steps(view, self._templates.render)
             yield from mail_steps(view, self._templates.render)
-            for article in view.library.articles:
+            for _, article, _, age in with_neighbours(view.library.articles):
                 if article.notes:
                     name = f"{view.language}/articles/{article.slug}/{FILE}"
-                    yield Step(name=name, key=None, make=partial(_annotations, name, view, article))
+                    yield Step(name=name, key=None, make=partial(_annotations, name, view, article), age=age)
             if self._index:
                 yield search_step(view, self._cache)
         yield Step(name="index.html", key=None, make=self._door)

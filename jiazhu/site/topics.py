@@ -91,10 +91,12 @@ def archive_pages(view: View) -> Iterator[PlannedPage]:
     for year in dict.fromkeys(month[:4] for month in months):
         of_year = [month for month in months if month.startswith(year)]
         yield plan_page(view, "archive.html", ("archive", year), partial(_archive, view, of_year), key=tuple(of_year))
-    for newer, month, older in with_neighbours(months):
+    for newer, month, older, age in with_neighbours(months):
         articles, beside = view.groups.of("month", month), partial(_beside, view, newer, older)
         parts, key = ("archive", *month.split("-")), (newer, older)
-        yield from list_pages(view, "month.html", parts, articles, view.article, shows=beside, named=_slug, key=key)
+        yield from list_pages(
+            view, "month.html", parts, articles, view.article, shows=beside, named=_slug, key=key, age=age
+        )
 
 
 def _archive(view: View, months: Sequence[str]) -> Shows:

@@ -37,7 +37,8 @@ def feed_steps(view: View, render: Render) -> Iterator[Step]:
             start = len(told) - number * FEED_ENTRIES if number else 0
             names = tuple(told[start : start + FEED_ENTRIES])
             make = partial(_write, maker, entries, start, number, last)
-            yield Step(name=maker.file(ATOM, number), key=(feed.name, feed.about, names, number, last), make=make)
+            key = feed.name, feed.about, names, number, last
+            yield Step(name=maker.file(ATOM, number), key=key, make=make, age=start / len(told) if told else 0.0)
     yield Step(name="/".join(opml_parts(view.language)), key=None, make=partial(_list, view, render))
 
 
