@@ -30,7 +30,6 @@ from pathlib import Path
 
 from engine import Engine
 
-from jiazhu.cache import Store
 from jiazhu.config import load_config
 from jiazhu.errors import JiazhuError, Problems
 from jiazhu.ingest.convert import convert_fragment
@@ -40,6 +39,7 @@ from jiazhu.library.sources import load_sources
 from jiazhu.site.material import Material
 from jiazhu.site.search import SEGMENT, index_files
 from jiazhu.site.searched import Searched, SearchedWords, searched
+from jiazhu.site.segments import segment_of
 from jiazhu.site.urls import Urls
 from jiazhu.site.view import View
 from jiazhu.text.anchor import words
@@ -211,7 +211,7 @@ def measure_index(index: Path, articles: Sequence[Searched]) -> None:
     sizes: Counter[str] = Counter()
     raw: Counter[str] = Counter()
     count = 0
-    for name, data in index_files(segments(articles), TABLE, NO_LABELS, Store(None)):
+    for name, data in files_of(articles, None):
         path = index / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
@@ -225,9 +225,15 @@ def measure_index(index: Path, articles: Sequence[Searched]) -> None:
     print(f"  the texts themselves: {texts / 1e6:.2f} MB")
 
 
-def segments(articles: Sequence[Searched]) -> Iterator[Sequence[Searched]]:
-    """Go through articles as a build does."""
-    return (articles[start : start + SEGMENT] for start in range(0, len(articles), SEGMENT))
+def files_of(articles: Sequence[Searched], cache: Path | None) -> Iterator[tuple[str, bytes]]:
+    """Go through the files of an index, as a build does; `cache` is the beginning of the names of its files."""
+    segments = []
+    for start in range(0, len(articles), SEGMENT):
+        kept = cache and cache.with_name(f"{cache.name}-{start}")
+        segment, files = segment_of(articles[start : start + SEGMENT], TABLE, kept)
+        segments.append(segment)
+        yield from files
+    yield from index_files(segments, TABLE, NO_LABELS)
 
 
 def measure_build(folder: Path, language: str, index: Path) -> None:
@@ -238,15 +244,17 @@ def measure_build(folder: Path, language: str, index: Path) -> None:
 
     def build(articles: Sequence[Searched]) -> None:
         begun, worked = time.perf_counter(), time.process_time()
-        store = Store(cache)
-        for _ in index_files(segments(articles), TABLE, NO_LABELS, store):
+        for _ in files_of(articles, cache):
             pass
-        store.save()
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         took, work = time.perf_counter() - begun, time.process_time() - worked
         print(f"{took:6.2f} s (CPU {work:.2f}), peak {peak / 1024:.0f} MB, {(peak - before) / 1024:.0f} over the texts")
 
-    edited = [*made[:-3], replace(made[-3], blocks=("New.",)), *made[-2:]]
+    edited = [
+        *made[:-3],
+        article_of(made[-3], "edited", "New", ("New.",)),
+        *made[-2:],
+    ]
     for name, articles in [("without cache", made), ("again", made), ("after an edit", edited)]:
         print(f"  {name:14}", end="")
         build(articles)

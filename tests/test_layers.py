@@ -15,7 +15,8 @@ PACKAGE = Path(jiazhu.__file__).parent
 LAYERS: list[set[str]] = [
     {"limits"},
     {"errors", "progress", "text", "cache"},
-    {"files", "forks", "glance"},
+    {"files", "shares", "glance"},
+    {"forks"},
     {"schema", "model"},
     {"config"},
     {"library"},

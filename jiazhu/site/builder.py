@@ -8,14 +8,13 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from jiazhu.cache import state_of
+from jiazhu.cache import Plain, state_of
 from jiazhu.errors import JiazhuError
 from jiazhu.forks import mapped
 from jiazhu.model import Library, record
 from jiazhu.site.folders import Stamp
 from jiazhu.site.manifest import LEFT, NOTHING, Made, Manifest, key_of_step, load, save
 from jiazhu.site.material import ARTICLE_KINDS, ArticleState
-from jiazhu.site.metadata.machines import Told
 from jiazhu.site.output import Built, Put, Staging, staging
 from jiazhu.site.step import Step
 from jiazhu.site.steps import Site
@@ -34,19 +33,19 @@ def site_files(
     site = Site(library, theme, cache=cache, jobs=jobs, search=search, index=index)
     used: set[str] = set()
     seen: set[str] = set()
-    pages: list[Told] = []
+    told: list[tuple[str, Plain]] = []
 
     def files(steps: Iterable[Step]) -> Iterator[tuple[str, bytes | Path]]:
         for step in steps:
             made, of_step = site.material.ingredients.gathered(partial(_files, step))
             used.update(of_step)
-            pages.extend(site.taken())
+            told.extend(site.taken())
             for name, data in made:
                 _check_name(name, seen)
                 yield name, data
 
     yield from files(site.steps())
-    yield from files(site.last_steps(pages, used))
+    yield from files(site.last_steps(told, used))
     site.save()
 
 
@@ -82,7 +81,8 @@ class _Taken:
 
     used: frozenset[str]
     files: dict[str, Put]
-    told: Told | None
+    told: tuple[str, Plain] | None
+    """Its kind, and what it is."""
 
 
 class _Build:
@@ -115,8 +115,8 @@ class _Build:
             self._leave(changed)
         else:
             self._take(list(self._site.steps()))
-            pages = (Told.read(made.told) for made in self._made.values() if made.told is not None)
-            self._take(list(self._site.last_steps(pages, self._used())))
+            told = (made.told for made in self._made.values() if made.told)
+            self._take(list(self._site.last_steps(told, self._used())))
         self._site.save(later=later)
         manifest = Manifest(
             whole=self._site.whole,
@@ -172,8 +172,8 @@ class _Build:
                 made = self._last.steps[step.name]
                 stamps = self._last.stamps
             else:
-                used, page = tuple(sorted(one.used)), one.told.plain() if one.told else None
-                made = Made(key=key_of_step(step), used=used, files=tuple(one.files), told=page, seen=step.seen)
+                used = tuple(sorted(one.used))
+                made = Made(key=key_of_step(step), used=used, files=tuple(one.files), told=one.told, seen=step.seen)
                 stamps = {name: put.stamp for name, put in one.files.items()}
                 self._written += [name for name, put in one.files.items() if put.written]
             for name in made.files:
@@ -184,12 +184,12 @@ class _Build:
 
     def _taken(self, step: Step) -> _Taken:
         files, used = self._site.material.ingredients.gathered(partial(_files, step))
-        pages = self._site.taken()
+        told = self._site.taken()
         names: set[str] = set()
         for name, _ in files:
             _check_name(name, names)
         puts = {name: self._new.put(name, data) for name, data in files}
-        return _Taken(used=used, files=puts, told=pages[0] if pages else None)
+        return _Taken(used=used, files=puts, told=told[0] if told else None)
 
 
 def _files(step: Step) -> list[tuple[str, bytes | Path]]:

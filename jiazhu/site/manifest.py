@@ -15,7 +15,7 @@ from jiazhu.site.step import Step
 _KEY = b"site"
 LEFT = "left"
 """The key of a step that was left for the next build: it is that of none."""
-_Steps = tuple[tuple[str, str, tuple[str, ...], tuple[str, ...], Plain, bool], ...]
+_Steps = tuple[tuple[str, str, tuple[str, ...], tuple[str, ...], tuple[str, Plain] | None, bool], ...]
 _States = tuple[tuple[str, str], ...]
 _Articles = tuple[tuple[str, ArticleState], ...]
 _Stamps = tuple[tuple[str, Stamp], ...]
@@ -29,8 +29,8 @@ class Made:
     used: tuple[str, ...]
     """The ingredients it used."""
     files: tuple[str, ...]
-    told: Plain
-    """What it told of itself."""
+    told: tuple[str, Plain] | None
+    """What it told of itself, after its kind."""
     seen: bool
     """Whether it is a page."""
 

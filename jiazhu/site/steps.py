@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
-from jiazhu.cache import state_of
+from jiazhu.cache import Plain, state_of
 from jiazhu.model import Article, Library
 from jiazhu.site.annotations import FILE, annotation_collection
 from jiazhu.site.feeds.files import feed_steps
@@ -21,12 +22,16 @@ from jiazhu.site.output import MARK, MARK_WORDS
 from jiazhu.site.page import PlannedPage, make_page
 from jiazhu.site.pages import language_pages
 from jiazhu.site.rights import permitted
-from jiazhu.site.search import search_step
+from jiazhu.site.search import index_step, segment_steps
+from jiazhu.site.segments import Segment
 from jiazhu.site.step import Files, Step
 from jiazhu.site.templates import Templates
 from jiazhu.site.theme import Theme
 from jiazhu.site.urls import Urls
 from jiazhu.site.view import View
+
+PAGE = "page"
+"""What a page tells is of this kind; what a segment of a search tells, of its language's code."""
 
 
 class Site:
@@ -48,7 +53,7 @@ class Site:
         self._templates = Templates(theme, self._urls, config.codes, cache, policy_of(config))
         views: dict[str, View] = {}
         self._views = [View(self.material, language, views, has_search=search) for language in config.codes]
-        self._told: list[Told] = []
+        self._told: list[tuple[str, Plain]] = []
         whole = (
             config,
             theme.state(),
@@ -77,21 +82,26 @@ class Site:
                     name = f"{view.language}/articles/{article.slug}/{FILE}"
                     yield Step(name=name, key=None, make=partial(_annotations, name, view, article), age=age)
             if self._index:
-                yield search_step(view, self._cache)
+                yield from segment_steps(view, partial(self._tell_segment, view.language), self._cache)
         yield Step(name="index.html", key=None, make=self._door)
         yield Step(name="404.html", key=None, make=self._lost)
         yield Step(name=MARK, key=None, make=lambda: [(MARK, MARK_WORDS)])
         for hashed, data in self._static.values():
             yield Step(name=f"static/{hashed}", key=None, make=partial(_file, f"static/{hashed}", data), seen=True)
 
-    def last_steps(self, told: Iterable[Told], used: Iterable[str]) -> Iterator[Step]:
-        """Go through the steps of the files that tell of others: given what pages told, and what was used for them."""
-        yield from self._machines.steps(told, self._cache)
+    def last_steps(self, told: Iterable[tuple[str, Plain]], used: Iterable[str]) -> Iterator[Step]:
+        """Go through the steps of the files that tell of others: given what these told, and what was used for them."""
+        by_kind: dict[str, list[Plain]] = defaultdict(list)
+        for kind, what in told:
+            by_kind[kind].append(what)
+        yield from self._machines.steps(map(Told.read, by_kind[PAGE]), self._cache)
+        for view in self._views if self._index else ():
+            yield index_step(view, [*map(Segment.read, by_kind[view.language])])
         for name, path in self.material.pictures.files(used).items():
             yield Step(name=name, key=stamp(path), make=partial(_file, name, path))
 
-    def taken(self) -> list[Told]:
-        """Give what the pages told that were made since this was asked last."""
+    def taken(self) -> list[tuple[str, Plain]]:
+        """Give what was told by the files that were made since this was asked last, each with its kind."""
         told, self._told = self._told, []
         return told
 
@@ -103,8 +113,11 @@ class Site:
     def _page(self, name: str, planned: PlannedPage, view: View) -> Files:
         page, render = planned.page(), self._templates.render
         context, told = self._machines.told_by(page, view, render)
-        self._told.append(told)
+        self._told.append((PAGE, told.plain()))
         yield name, render(page.template, page.language, {**context, **page.context}).encode()
+
+    def _tell_segment(self, language: str, segment: Segment) -> None:
+        self._told.append((language, segment.plain()))
 
     def _door(self) -> Files:
         view, render = self._views[0], self._templates.render

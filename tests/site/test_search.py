@@ -13,15 +13,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from written import days, load, marked, original, translation, view
 
-from jiazhu.cache import Store
 from jiazhu.config import load_config
 from jiazhu.errors import Problems
 from jiazhu.library.load import load_library
-from jiazhu.site import search
+from jiazhu.site import search, segments
 from jiazhu.site.builder import site_files
 from jiazhu.site.material import Material
-from jiazhu.site.search import index_files, search_files
+from jiazhu.site.search import index_files, index_step, segment_steps
 from jiazhu.site.searched import Searched, SearchedWords
+from jiazhu.site.segments import segment_of
 from jiazhu.site.theme import Theme
 from jiazhu.site.urls import Urls
 from jiazhu.site.view import View
@@ -30,7 +30,6 @@ from jiazhu.text.script import simplified_table
 from jiazhu.text.tokens import fold
 
 TABLE = simplified_table()
-NO_LABELS = {"labels": {}, "names": {}}
 ENTITIES = """\
 - {id: putin, type: Person, name: {zh: 普京, en: Vladimir Putin}, match: {en: [Putin]}}
 - {id: minsk, type: Place, name: {zh: 明斯克, en: Minsk}}
@@ -57,6 +56,20 @@ def ask(engine, tmp_path):
         return engine.find(folder, query, cold=True, **more)
 
     return asked
+
+
+def search_files(shown, cache=None):
+    """Go through the files of the index of a view."""
+    segments = []
+    for step in segment_steps(shown, segments.append, cache):
+        yield from step.make()
+    yield from index_step(shown, segments).make()
+
+
+def index_of(articles):
+    """Go through the files of an index of one segment."""
+    segment, files = segment_of(articles, TABLE)
+    return [*files, *index_files([segment], TABLE, {"labels": {}, "names": {}})]
 
 
 def write(folder, files, above=""):
@@ -108,7 +121,7 @@ TEXTS = st.lists(st.text("中国俄國a1B ,，。’", max_size=24).filter(str.s
 @given(data=st.data(), texts=TEXTS)
 def test_any_part_of_a_text_is_found_and_nothing_else(engine, tmp_path, data, texts):
     """The articles found for a phrase are those, and only those, that hold it."""
-    write(tmp_path, index_files([[article(n, text) for n, text in enumerate(texts)]], TABLE, NO_LABELS, Store(None)))
+    write(tmp_path, index_of([article(n, text) for n, text in enumerate(texts)]))
     text = data.draw(st.sampled_from(texts))
     start = data.draw(st.integers(0, len(text) - 1))
     query = text[start : data.draw(st.integers(start + 1, len(text)))]
@@ -274,23 +287,23 @@ def test_a_new_article_changes_the_last_segment_alone(make_content, monkeypatch,
     """An edit changes that of its article; what comes of it is what a build without cache makes, byte by byte."""
     monkeypatch.setattr(search, "SEGMENT", 4)
     made = []
-    whole = search.segment_of
-    monkeypatch.setattr(search, "segment_of", lambda articles, table: made.append(1) or whole(articles, table))
+    read = segments._terms
+    monkeypatch.setattr(segments, "_terms", lambda article, table: made.append(1) or read(article, table))
 
     def built(files, cache=tmp_path / "cache"):
         made.clear()
         return dict(search_files(view(make_content(files), "zh"), cache))
 
-    def segments(files):
+    def names(files):
         return [name for name, *_ in json.loads(files["zh/search/index.json"])["segments"]]
 
     first = built(days(10))
-    assert (3, 3) == (len(made), len(segments(first)))
+    assert (10, 3) == (len(made), len(names(first)))
     assert (first, 0) == (built(days(10)), len(made))
     more = built(days(11))
-    assert (1, segments(first)[:2]) == (len(made), segments(more)[:2])
+    assert (1, names(first)[:2]) == (len(made), names(more)[:2])
     edited = built({**days(11), "articles/a002/zh.md": original("id2", day="2023-01-03", body="改。")})
-    assert (1, segments(more)[1:]) == (len(made), segments(edited)[1:])
+    assert (1, names(more)[1:]) == (len(made), names(edited)[1:])
     assert edited == dict(search_files(view(tmp_path / "content", "zh"), None))
 
 
