@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import cast
 
 from jiazhu.cache import read_whole, write_whole
+from jiazhu.files import beneath
 
 UNSURE_NS = 2_000_000_000
 """What was written so shortly before a command began may change again without a trace: file systems tell times in
@@ -66,6 +67,8 @@ class Glance:
             packages = {Path(entry) for entry in sys.path if entry.endswith("site-packages")}
             looked = [entry for folder in (*read, _PACKAGE) for entry in _entries(folder)]
             looked += [_entry(str(folder), folder.stat(), folder=True) for folder in packages if folder.is_dir()]
+            # What was changed last is likely to be changed again: this way, a look that finds that is a short one.
+            looked.sort(key=lambda entry: -entry[2])
             if max(max(written, changed) for _, _, written, changed in looked) > self._begun - UNSURE_NS:
                 self._path.unlink(missing_ok=True)
                 return
@@ -75,17 +78,11 @@ class Glance:
 def _entries(folder: Path) -> Iterator[_Entry]:
     """Go through a folder and all that is beneath it. Raises OSError where some of it cannot be looked at from here."""
     yield _entry(str(folder), folder.stat(), folder=True)
-    stat = os.stat  # of tens of thousands of files
-    for root, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if name != "__pycache__"]
-        for name in folders:
-            path = f"{root}/{name}"
-            if os.path.islink(path):  # noqa: PTH114 -- likewise
-                raise OSError(f"{path} leads elsewhere")
-            yield _entry(path, stat(path), folder=True)
-        for name in names:
-            path = f"{root}/{name}"
-            yield _entry(path, stat(path))
+    for entry in beneath(folder, but="__pycache__"):
+        is_folder = entry.is_dir()
+        if is_folder and entry.is_symlink():
+            raise OSError(f"{entry.path} leads elsewhere")
+        yield _entry(entry.path, entry.stat(), folder=is_folder)
 
 
 def _entry(path: str, stat: os.stat_result, *, folder: bool = False) -> _Entry:

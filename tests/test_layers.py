@@ -15,8 +15,8 @@ PACKAGE = Path(jiazhu.__file__).parent
 LAYERS: list[set[str]] = [
     {"limits"},
     {"errors", "progress", "text", "cache"},
-    {"files", "shares", "glance"},
-    {"forks"},
+    {"files", "shares"},
+    {"forks", "glance"},
     {"schema", "model"},
     {"config"},
     {"library"},

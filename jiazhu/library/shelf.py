@@ -68,7 +68,8 @@ class Shelf:
         known = self._in_hand.get(slug)
         if not (is_same and signature and known and known[0] is kept):
             try:
-                now = signature_of(f"{self._articles}/{slug}")
+                folder = f"{self._articles}/{slug}"
+                now = signature if _is_still(signature, folder) else signature_of(folder)
                 if signature != now:
                     if version_of_files(self._articles / slug) != version:
                         self._store.drop(key)
@@ -114,6 +115,16 @@ def signature_of(place: str) -> Signature:
                 stat = entry.stat()
                 found.append((entry.name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
     return tuple(sorted(found))
+
+
+def _is_still(signature: Signature, place: str) -> bool:
+    """Tell whether a folder's signature is what it was: while the folder is the same, no file has come or gone."""
+    stat_of = os.stat
+    for name, size, written, changed in signature:
+        stat = stat_of(f"{place}/{name}" if name else place)
+        if stat.st_mtime_ns != written or stat.st_ctime_ns != changed or (name and stat.st_size != size):
+            return False
+    return bool(signature)
 
 
 def version_of_files(folder: Path) -> str:

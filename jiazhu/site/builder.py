@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -157,7 +156,7 @@ class _Build:
         for name, made in self._last.steps.items():
             if name not in self._made and not made.seen:
                 is_other = made.key != LEFT and not changed.isdisjoint(made.used)
-                self._made[name] = replace(made, key=LEFT) if is_other else made
+                self._made[name] = made._replace(key=LEFT) if is_other else made
                 self._stamps.update((file, self._last.stamps[file]) for file in made.files)
 
     def _take(self, steps: Sequence[Step]) -> None:

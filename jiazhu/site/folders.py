@@ -9,6 +9,8 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
+from jiazhu.files import beneath
+
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 """From linux/fs.h: the flag of renameat2(2) that exchanges two names atomically."""
@@ -21,22 +23,32 @@ def files_of(folder: Path) -> set[str]:
     """List all files beneath a folder, by their paths in it."""
     found: set[str] = set()
     start = len(str(folder)) + 1
-    for root, _, names in os.walk(folder):
-        beneath = f"{root[start:]}/" if root[start:] else ""
-        found.update(f"{beneath}{name}" for name in names)
+    with suppress(FileNotFoundError):  # it is none, or somebody is taking it away
+        found.update(entry.path[start:] for entry in beneath(folder) if not entry.is_dir())
     return found
 
 
 def stamp(path: Path) -> Stamp:
     """Tell by what a file is known to be as it is now."""
-    stat = path.stat()
+    return _stamp_of(path.stat())
+
+
+def write(path: str, data: bytes) -> Stamp:
+    """Write a file, and tell by what it is known from now on."""
+    with open(path, "wb") as file:  # noqa: PTH123 -- of tens of thousands of files
+        file.write(data)
+        file.flush()
+        return _stamp_of(os.fstat(file.fileno()))
+
+
+def _stamp_of(stat: os.stat_result) -> Stamp:
     return stat.st_size, stat.st_mtime_ns
 
 
-def is_file_with(path: Path, data: bytes) -> bool:
+def is_file_with(path: str, data: bytes) -> bool:
     """Tell whether a file holds just these bytes."""
     try:
-        with path.open("rb") as file:
+        with open(path, "rb") as file:  # noqa: PTH123 -- likewise
             return os.fstat(file.fileno()).st_size == len(data) and file.read() == data
     except OSError:
         return False

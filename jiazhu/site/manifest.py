@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
 from jiazhu.cache import Plain, read_kept, remember, remembered, state_of, write_kept
 from jiazhu.model import record
@@ -15,15 +15,15 @@ from jiazhu.site.step import Step
 _KEY = b"site"
 LEFT = "left"
 """The key of a step that was left for the next build: it is that of none."""
-_Steps = tuple[tuple[str, str, tuple[str, ...], tuple[str, ...], tuple[str, Plain] | None, bool], ...]
+_Made = tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, Plain] | None, bool]
+_Steps = tuple[tuple[str, _Made], ...]
 _States = tuple[tuple[str, str], ...]
 _Articles = tuple[tuple[str, ArticleState], ...]
 _Stamps = tuple[tuple[str, Stamp], ...]
 
 
-@record
-class Made:
-    """A step that was taken."""
+class Made(NamedTuple):
+    """A step that was taken; there are as many as files, and each build reads all of them."""
 
     key: str
     used: tuple[str, ...]
@@ -68,9 +68,7 @@ class Manifest:
 
     def plain(self) -> Plain:
         """Write it as what can be kept."""
-        steps = tuple(
-            (name, made.key, made.used, made.files, made.told, made.seen) for name, made in self.steps.items()
-        )
+        steps = tuple((name, tuple(made)) for name, made in self.steps.items())
         return self.whole, steps, tuple(self.articles.items()), tuple(self.states.items()), tuple(self.stamps.items())
 
     def remember(self, path: Path | None) -> None:
@@ -91,10 +89,7 @@ def load(path: Path | None) -> Manifest:
     if kept is None:
         return NOTHING
     whole, steps, articles, states, stamps = cast("tuple[str, _Steps, _Articles, _States, _Stamps]", kept)
-    made = {
-        name: Made(key=key, used=used, files=files, told=told, seen=seen)
-        for name, key, used, files, told, seen in steps
-    }
+    made = {name: Made(*step) for name, step in steps}
     return Manifest(whole=whole, steps=made, articles=dict(articles), states=dict(states), stamps=dict(stamps))
 
 

@@ -70,7 +70,7 @@ class Stories:
         for digest in self._library.digests:
             left = _left(digest)
             if left[1:]:
-                given = (f"{version_of(one)} {one.slug} {one.matter.tags} {sorted(self._names(one))}" for one in left)
+                given = (f"{version_of(one)} {one.slug} {one.matter.tags} {self._names[one.slug]}" for one in left)
                 keys[digest.id] = key_of(about, *given)
         return keys
 
@@ -84,10 +84,15 @@ class Stories:
     @cached_property
     def _rarity(self) -> Rarity:
         articles = self._library.articles
-        return Rarity(list(map(self._names, articles)), [frozenset(article.matter.tags) for article in articles])
+        return Rarity(list(self._names.values()), [frozenset(article.matter.tags) for article in articles])
 
-    def _names(self, article: Article) -> frozenset[str]:
-        return frozenset((*self._abstracts.opens_with(article), *article.matter.entities.add))
+    @cached_property
+    def _names(self) -> dict[str, tuple[str, ...]]:
+        """The entities with which each article opens, by its slug: each once, and in one order."""
+        return {
+            article.slug: tuple(sorted({*self._abstracts.opens_with(article), *article.matter.entities.add}))
+            for article in self._library.articles
+        }
 
     def _opening(self, article: Article) -> Opening:
         sentences = map(str.strip, _END.split(_ADDRESS.sub("", article.body)))
@@ -95,7 +100,7 @@ class Stories:
         return Opening(
             slug=article.slug,
             moment=published(article, self._zone),
-            names=self._names(article),
+            names=frozenset(self._names[article.slug]),
             tags=frozenset(article.matter.tags),
             sentences=frozenset(sentence for sentence in sentences if len(sentence) >= SENTENCE_CHARACTERS),
             languages=len({article.language, *titled} & {*self._library.config.languages}),

@@ -26,6 +26,7 @@ from jiazhu.site.folders import (
     link,
     remove,
     stamp,
+    write,
 )
 from jiazhu.site.journal import Journal, Kept, take
 from jiazhu.site.lock import locked
@@ -69,7 +70,8 @@ class Staging:
         self._begun = output.with_name(f".{output.name}.journal")
         self._journal = Journal(self._begun, self._folder, output)
         self._whole = True
-        self._folders: set[Path] = set()
+        self._folders: set[str] = set()
+        self._has_last = output.exists()
         self._intact: set[str] = set()
         self._last: set[str] | None = None
         """The files of the last site, where nobody looks."""
@@ -133,21 +135,22 @@ class Staging:
             return self._put(name, data)
 
     def _put(self, name: str, data: bytes | Path) -> Put:
-        last = self._output / name
-        same = is_file_with(last, data) if isinstance(data, bytes) else last.is_file() and filecmp.cmp(data, last)
-        target = self._folder / name
+        last, target, above = f"{self._output}/{name}", f"{self._folder}/{name}", name.rpartition("/")[0]
+        same = self._has_last and (
+            is_file_with(last, data) if isinstance(data, bytes) else Path(last).is_file() and filecmp.cmp(data, last)
+        )
         if same and not self._whole:
-            return Put(stamp=stamp(last), written=False)
-        if target.parent not in self._folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(target.parent)
+            return Put(stamp=stamp(Path(last)), written=False)
+        if above not in self._folders:
+            (self._folder / above).mkdir(parents=True, exist_ok=True)
+            self._folders.add(above)
         if same:
-            link(last, target)
+            link(Path(last), Path(target))
         elif isinstance(data, bytes):
-            target.write_bytes(data)
+            return Put(stamp=write(target, data), written=True)
         else:
-            link(data, target)
-        return Put(stamp=stamp(target), written=not same)
+            link(data, Path(target))
+        return Put(stamp=stamp(Path(target)), written=not same)
 
     def publish(self, files: Collection[str], changed: Collection[str], manifest: Kept | None) -> int:
         """Put the new site in the place of the last one, and give how many files that had are no more.

@@ -9,9 +9,6 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, read_po
-
 from jiazhu.cache import FileStore
 from jiazhu.errors import JiazhuError
 from jiazhu.files import shipped
@@ -104,6 +101,9 @@ def _compiled(path: Path, source: bytes, cache: Path | None) -> bytes:
     kept = store.get(key)
     if kept is not None:
         return kept
+    from babel.messages.mofile import write_mo  # noqa: PLC0415 -- only what is new has to be compiled
+    from babel.messages.pofile import PoFileError, read_po  # noqa: PLC0415 -- likewise
+
     try:
         catalog = read_po(io.BytesIO(source), locale=path.parts[-3], abort_invalid=True)
     except (PoFileError, ValueError) as error:

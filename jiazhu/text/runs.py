@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import cache, partial
 
 from jiazhu.text.han import HAN
 from jiazhu.text.tags import split_tags
 
-_RUN = re.compile(
-    f"[{HAN}](?:[{HAN}\u3000-\u303f\uff00-\uff65·]*[{HAN}\u3001\u3002\u300b\u300d\u300f\uff01\uff09\uff1f])?"
+_run = cache(
+    partial(
+        re.compile,
+        f"[{HAN}](?:[{HAN}\u3000-\u303f\uff00-\uff65·]*[{HAN}\u3001\u3002\u300b\u300d\u300f\uff01\uff09\uff1f])?",
+    )
 )
+"""Made when it is needed, as it takes long."""
 
 
 def mark_han(html: str, lang: str = "zh-Hans") -> str:
@@ -17,8 +22,9 @@ def mark_han(html: str, lang: str = "zh-Hans") -> str:
 
     A reader's browser then takes a Chinese font for it, and a screen reader a Chinese voice. Tags are left alone.
     """
-    if not _RUN.search(html):
+    run = _run()
+    if not run.search(html):
         return html
     parts = split_tags(html)
-    parts[::2] = [_RUN.sub(lambda run: f'<span lang="{lang}">{run[0]}</span>', text) for text in parts[::2]]
+    parts[::2] = [run.sub(lambda found: f'<span lang="{lang}">{found[0]}</span>', text) for text in parts[::2]]
     return "".join(parts)

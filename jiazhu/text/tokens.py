@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import cache, partial
 from operator import add
 
 from jiazhu.text.names import UNSPACED
@@ -16,8 +17,9 @@ GAP = ""
 """Stands for whatever interrupts a text. A line's end takes two of them: no phrase of one line goes on across it."""
 
 _ACCENT = re.compile("[\u0300-\u036f]")
-_RUN = re.compile(f"([{UNSPACED}]+)|([^\\W_{UNSPACED}]+)|((?:(?![{UNSPACED}])[\\W_])+)")
-"""Characters of scripts without spaces, each a unit; letters or digits, together a unit; and all else."""
+_run = cache(partial(re.compile, f"([{UNSPACED}]+)|([^\\W_{UNSPACED}]+)|((?:(?![{UNSPACED}])[\\W_])+)"))
+"""Finds characters of scripts without spaces, each a unit; letters or digits, together a unit; and all else. Made when
+it is needed, as it takes long."""
 
 
 def fold(text: str, simplified: Mapping[int, str]) -> str:
@@ -40,7 +42,7 @@ def terms(folded: str) -> Iterator[str]:
     """
     spaces = False
     last_is_word = True
-    for unspaced, word, rest in _RUN.findall(folded):
+    for unspaced, word, rest in _run().findall(folded):
         if rest:
             spaces = not rest.strip(" ")
             if not spaces:

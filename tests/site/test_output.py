@@ -184,7 +184,7 @@ def test_full_disk_is_a_fault(tmp_path, monkeypatch):
     def fail(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(module.Path, "write_bytes", fail)
+    monkeypatch.setattr(module, "write", fail)
     with pytest.raises(JiazhuError, match="No space left on device"):
         publish(tmp_path / "site", SECOND)
     assert files_in(tmp_path / "site") == FIRST

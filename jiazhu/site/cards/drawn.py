@@ -6,7 +6,6 @@ import hashlib
 import inspect
 from collections.abc import Iterator, Mapping
 from functools import cache, partial
-from importlib.metadata import version
 from pathlib import Path
 
 from jiazhu.cache import FileStore, key_of
@@ -50,5 +49,7 @@ def _key(card: Card, fonts: Fonts) -> bytes:
 @cache
 def _made_with() -> str:
     """Name what draws: Pillow's version, and a hash of the code."""
+    from importlib.metadata import version  # noqa: PLC0415 -- it takes long to load, and most builds draw nothing
+
     code = Path(__file__).with_name("picture.py").read_bytes() + inspect.getsource(lines).encode()
     return f"{version('pillow')} {hashlib.blake2b(code, digest_size=8).hexdigest()}"
