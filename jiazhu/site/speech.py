@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
 
@@ -35,6 +36,8 @@ class Speech:
         self.base = library.config.base_of(language)
         """The language whose words it shows: for a derived script, the one it is derived from."""
         self._languages = library.config.languages
+        self._order: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+        """Which words are chosen first of those under some codes or tags, by these; with their BCP 47 tags."""
         self._script = (
             Script(self.tag, script_names(library.entities, self.tag))
             if library.config.variants and is_chinese(self.tag)
@@ -60,8 +63,11 @@ class Speech:
 
         Of two scripts of a language, the interface's counts.
         """
-        keys = dict.fromkeys(self._key(given, code) for code in (self.base, *self._languages))
-        return [Phrase(text=given[key], lang=tag_of(key.lower())) for key in keys if key is not None]
+        names = tuple(given)
+        if names not in self._order:
+            keys = dict.fromkeys(self._key(names, code) for code in (self.base, *self._languages))
+            self._order[names] = [(key, tag_of(key.lower())) for key in keys if key is not None]
+        return [Phrase(text=given[key], lang=lang) for key, lang in self._order[names]]
 
     def chosen(self, given: Words) -> Phrase:
         """Choose words as `phrase` does, and leave them in the script that they are in."""
@@ -128,8 +134,8 @@ class Speech:
         html = render_markdown(markdown.text, doc_id=f"{doc_id}-{code_of(markdown.lang)}" if doc_id else "")
         return self.written(Prose(html=in_language(html, markdown.lang), lang=markdown.lang))
 
-    def _key(self, given: Words, code: str) -> str | None:
-        """Find under which language code or tag words are in a language; None where they are not."""
+    def _key(self, given: Iterable[str], code: str) -> str | None:
+        """Find which of some language codes or tags is of a language; None where none is."""
         wanted = self.tag if code == self.base else tag_of(code)
         same = [key for key in given if key and code_of(key) == code_of(code)]
         return next((key for key in same if tag_of(key.lower()) == wanted), same[0] if same else None)

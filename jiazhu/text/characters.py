@@ -25,4 +25,4 @@ def writable(text: str) -> str:
 
 def without_controls(text: str) -> str:
     """Take out control characters, but not tabs and line ends; and what is no character at all."""
-    return _control().sub("", text)
+    return text if text.isprintable() else _control().sub("", text)
