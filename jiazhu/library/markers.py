@@ -48,11 +48,8 @@ class Segment:
     """The marker's line in the body, counted from 0."""
     number: int
     """Its place among the segments, counted from 0."""
-
-    @property
-    def blank(self) -> bool:
-        """Whether nothing is translated yet: no words, or comments alone."""
-        return is_blank(self.text)
+    blank: bool
+    """Whether nothing is translated yet: no words, or comments alone."""
 
 
 def read_segments(body: str) -> tuple[str, list[Segment]]:
@@ -64,13 +61,13 @@ def read_segments(body: str) -> tuple[str, list[Segment]]:
     for number, (match, end) in enumerate(zip(matches, starts[1:], strict=True)):
         line += body.count("\n", starts[number - 1] if number else 0, match.start())
         text = body[match.end() : end].strip("\n")
-        segments.append(Segment(marker=_read(match), text=text, line=line, number=number))
+        segments.append(Segment(marker=_read(match), text=text, line=line, number=number, blank=is_blank(text)))
     return body[: starts[0]].strip("\n"), segments
 
 
 def is_blank(text: str) -> bool:
     """Tell whether a text has no words: it is empty, or comments alone."""
-    return not COMMENT.sub("", text).strip()
+    return not (COMMENT.sub("", text) if "<!--" in text else text).strip()
 
 
 def find_slips(body: str) -> Iterator[tuple[int, str]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar, cast
 
 import msgspec
 
@@ -11,9 +12,12 @@ from jiazhu.library.blocks import read_blocks
 from jiazhu.model import Article, State, record
 from jiazhu.site.ingredients import Ingredients
 from jiazhu.text.anchor import words
+from jiazhu.text.blocks import split_blocks
 from jiazhu.text.languages import is_chinese, tag_of
 from jiazhu.text.measure import reading_minutes, truncate
 from jiazhu.text.runs import mark_han
+
+V = TypeVar("V")
 
 SUMMARY_COLUMNS = 180
 """How long the beginning of a text is that stands in for a summary: about four lines of Chinese on a phone."""
@@ -39,6 +43,7 @@ class Piece:
     """A block of a text."""
 
     id: str
+    """What translations know it by; empty for a block of one."""
     line: int
     """The line of the body it starts on, counted from 0."""
     html: str
@@ -85,6 +90,7 @@ class Columns:
         self._ingredients = ingredients or Ingredients()
         self._packed: dict[str, bytes] = {}
         self._made: dict[tuple[str, str], Column] = {}
+        self._once: dict[tuple[str, str], object] = {}
 
     def of(self, article: Article, code: str) -> Column:
         """Give an article's text in one of its languages."""
@@ -93,10 +99,18 @@ class Columns:
         if key not in self._made:
             if len(self._made) >= AT_HAND:
                 self._made.clear()
+                self._once.clear()
             packed = self._packed.get(article.slug)
             columns = _unpack(packed) if packed else [column_of(article, code)]
             self._made.update(((article.slug, column.code), column) for column in columns)
         return self._made[key]
+
+    def once(self, article: Article, code: str, make: Callable[[], V]) -> V:
+        """Make something of an article's texts, in its own language and another, for all interface languages."""
+        key = article.slug, code
+        if key not in self._once:
+            self._once[key] = make()
+        return cast("V", self._once[key])
 
     def keep(self, article: Article, packed: bytes) -> None:
         """Keep an article's texts that were rendered elsewhere."""
@@ -116,19 +130,19 @@ def column_of(article: Article, code: str) -> Column:
     translation = article.translations.get(code)
     matter = translation.matter if translation else article.matter
     lang = tag_of(code) if translation else article.matter.lang
-    blocks = read_blocks(translation.body if translation else article.body, doc_id=f"{article.matter.id}-{code}")
+    doc_id = f"{article.matter.id}-{code}"
+    if translation:
+        blocks = [("", text) for text in split_blocks(translation.body, doc_id=doc_id)]
+    else:
+        blocks = [(block.id, block.text) for block in read_blocks(article.body, doc_id=doc_id)]
     summary = (
-        matter.summary
-        if matter.summary or article.matter.summary
-        else beginning(block.text.html for block in blocks)[1]
+        matter.summary if matter.summary or article.matter.summary else beginning(text.html for _, text in blocks)[1]
     )
 
     def phrase(text: str) -> Phrase | None:
         return Phrase(text=text, lang=lang) if text else None
 
-    pieces = tuple(
-        Piece(id=block.id, line=block.text.line, html=in_language(block.text.html, lang)) for block in blocks
-    )
+    pieces = tuple(Piece(id=id_, line=text.line, html=in_language(text.html, lang)) for id_, text in blocks)
     return Column(
         code=code,
         lang=lang,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from html import escape
 
 from jiazhu.model import Article, Library, record
@@ -27,6 +28,16 @@ class Reading:
     rows: list[Row]
     notes: list[NoteView]
     """In reading order; those whose words are not on the page come last."""
+
+    @property
+    def titles(self) -> list[Phrase]:
+        """The titles that there are."""
+        return [column.title for column in self.columns if column.title]
+
+    @property
+    def captions(self) -> list[Phrase]:
+        """The captions of the lead picture."""
+        return [column.caption for column in self.columns if column.caption]
 
     @property
     def pictured(self) -> bool:
@@ -58,7 +69,13 @@ def read(
     marked = [
         pictures.column(_marked(column, marks.spans, wrapping, names, speech), plain=bool(prefix)) for column in given
     ]
-    return Reading(columns=_mine_first(marked, speech), rows=_rows(marked, article, beside), notes=notes)
+    rows = partial(_rows, marked, article, beside)
+    as_given = all(one is other for one, other in zip(marked, given, strict=True))
+    return Reading(
+        columns=_mine_first(marked, speech),
+        rows=columns.once(article, beside, rows) if as_given else rows(),
+        notes=notes,
+    )
 
 
 def _mine_first(columns: Sequence[Column], speech: Speech) -> tuple[Column, ...]:

@@ -14,7 +14,7 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 def add(parent: etree._Element, name: str, text: str = "", /, **attributes: str) -> etree._Element:
     """Add an element, in its parent's namespace unless its name has one, with nothing that XML cannot hold."""
-    namespace, brace, _ = parent.tag.rpartition("}")
+    namespace, brace, _ = str(parent.tag).rpartition("}")
     qualified = name if name.startswith("{") else f"{namespace}{brace}{name}"
     given = {key: without_controls(value) for key, value in attributes.items()}
     element = etree.SubElement(parent, qualified, given)
