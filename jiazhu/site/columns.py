@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TypeVar, cast
 
 import msgspec
@@ -90,7 +90,7 @@ class Columns:
         self._ingredients = ingredients or Ingredients()
         self._packed: dict[str, bytes] = {}
         self._made: dict[tuple[str, str], Column] = {}
-        self._once: dict[tuple[str, str], object] = {}
+        self._once: dict[Hashable, tuple[object, frozenset[str]]] = {}
 
     def of(self, article: Article, code: str) -> Column:
         """Give an article's text in one of its languages."""
@@ -105,12 +105,14 @@ class Columns:
             self._made.update(((article.slug, column.code), column) for column in columns)
         return self._made[key]
 
-    def once(self, article: Article, code: str, make: Callable[[], V]) -> V:
-        """Make something of an article's texts, in its own language and another, for all interface languages."""
-        key = article.slug, code
+    def once(self, key: Hashable, make: Callable[[], V]) -> V:
+        """Make something of texts, or give what was made before, while they are at hand."""
         if key not in self._once:
-            self._once[key] = make()
-        return cast("V", self._once[key])
+            self._once[key] = self._ingredients.gathered(make)
+        value, used = self._once[key]
+        for name in used:
+            self._ingredients.use(name)
+        return cast("V", value)
 
     def keep(self, article: Article, packed: bytes) -> None:
         """Keep an article's texts that were rendered elsewhere."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from html import escape
 
 from jiazhu.model import Article, Library, record
@@ -65,17 +64,17 @@ def read(
     notes = note_views(marks, speech, {id_: entity.name for id_, entity in library.entities.items()})
     pieces = Counter(span.id for spans in marks.spans.values() for span in spans)
     wrapping = _wrapping({note.id: note.number for note in notes}, pieces, prefix)
-    # Pictures come last: to notes, they are the address and the words that the text gives them.
-    marked = [
-        pictures.column(_marked(column, marks.spans, wrapping, names, speech), plain=bool(prefix)) for column in given
-    ]
-    rows = partial(_rows, marked, article, beside)
+    marked = [_marked(column, marks.spans, wrapping, names, speech) for column in given]
+
+    def with_pictures() -> tuple[list[Column], list[Row]]:
+        # They come last: to notes, they are the address and the words that the text gives them.
+        shown = [pictures.column(column, plain=bool(prefix)) for column in marked]
+        return shown, _rows(shown, article, beside)
+
     as_given = all(one is other for one, other in zip(marked, given, strict=True))
-    return Reading(
-        columns=_mine_first(marked, speech),
-        rows=columns.once(article, beside, rows) if as_given else rows(),
-        notes=notes,
-    )
+    key = article.slug, beside, bool(prefix)
+    shown, rows = columns.once(key, with_pictures) if as_given else with_pictures()
+    return Reading(columns=_mine_first(shown, speech), rows=rows, notes=notes)
 
 
 def _mine_first(columns: Sequence[Column], speech: Speech) -> tuple[Column, ...]:
