@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from jiazhu.errors import JiazhuError
@@ -24,7 +26,10 @@ def files_in(folder: Path, pattern: str) -> list[Path]:
 
     Hidden files are those of editors and systems, and no content.
     """
-    return sorted(path for path in folder.glob(pattern) if not path.name.startswith(".") and not path.is_dir())
+    with suppress(FileNotFoundError, NotADirectoryError, PermissionError), os.scandir(folder) as entries:
+        names = [entry.name for entry in entries if not entry.name.startswith(".") and not entry.is_dir()]
+        return [folder / name for name in sorted(names) if fnmatchcase(name, pattern)]
+    return []
 
 
 def beneath(folder: Path, *, but: str = "") -> Iterator[os.DirEntry[str]]:

@@ -59,7 +59,7 @@ class Glance:
         return None
 
     def keep(self, said: Sequence[str], read: Iterable[Path], made: Path) -> None:
-        """Keep what was said, with all that stands below the folders that were read, the program, and what was made.
+        """Keep what was said, with the files and folders that were read, the program, and what was made.
 
         Where some of it may have changed since it was read, nothing is kept; nor where nothing can be.
         """
@@ -75,10 +75,10 @@ class Glance:
             write_whole(self._path, marshal.dumps((self._about, list(said), looked, list(_entries(made)))))
 
 
-def _entries(folder: Path) -> Iterator[_Entry]:
-    """Go through a folder and all that is beneath it. Raises OSError where some of it cannot be looked at from here."""
-    yield _entry(str(folder), folder.stat(), folder=True)
-    for entry in beneath(folder, but="__pycache__"):
+def _entries(path: Path) -> Iterator[_Entry]:
+    """Go through a file, or a folder and all that is beneath it. Raises OSError where some cannot be looked at."""
+    yield _entry(str(path), path.stat(), folder=path.is_dir())
+    for entry in beneath(path, but="__pycache__") if path.is_dir() else ():
         is_folder = entry.is_dir()
         if is_folder and entry.is_symlink():
             raise OSError(f"{entry.path} leads elsewhere")

@@ -16,6 +16,8 @@ from jiazhu.text.characters import first_control
 _REFERENCE = re.compile(r"(?:^|[\s\[{,:-])[&*][\w-]", re.MULTILINE)
 _ESCAPE = re.compile(r"\\[0abefvxuU]")
 """What in quotes may stand for a control character."""
+_NOT_CLOSED = re.compile(r"""^[^"'\n]*[:\[,-] *(?:"(?:[^"\\\n]|\\.)*|'(?:[^'\n]|'')*)$""", re.MULTILINE)
+"""A line on which a quote opens that does not close there: YAML goes on to the next one, which may be another's."""
 _OPENING = re.compile(r"[\[{]")
 _DEEP_BLOCK = re.compile(rf"^[ \t?:-]{{{YAML_DEPTH}}}", re.MULTILINE)
 """A line that starts so far to the right, or with so many dashes, may nest too deep."""
@@ -64,6 +66,10 @@ def read_yaml(text: str, path: Path, *, first_line: int = 1, kind: str = "yaml")
     except _TwiceError as error:
         raise fault(f"the key `{error.key}` stands twice", error.line, "keep one of them") from None
     except yaml.MarkedYAMLError as error:
+        not_closed = _NOT_CLOSED.search(text)
+        if not_closed and text.count("\n", 0, not_closed.start()) <= _line(error):
+            line = text.count("\n", 0, not_closed.start())
+            raise fault("no valid YAML: a quote is not closed on its line", line, "close it") from None
         raise fault(
             f"no valid YAML: {error.problem or 'it cannot be read'}",
             _line(error),

@@ -128,10 +128,11 @@ class Abstracts:
         opening = (one for one in mentions.get(article.language, ()) if one.at != "body" or one.block < FIRST_BLOCKS)
         dates = [note.date for note in article.notes]
         covered = [(coverage.summary, coverage.translated) for coverage in coverages.values()]
-        shown = (article.matter, dates, [_side(column) for column in columns], covered)
+        sides = [_side(column) for column in columns]
+        shown = (article.matter, dates, sides, covered)
         translated = {code: translation.matter for code, translation in article.translations.items()}
         kept = (
-            tuple(_plain(_side(column)) for column in columns),
+            tuple(map(_plain, sides)),
             tuple((code, _plain(coverage)) for code, coverage in coverages.items()),
             tuple((code, tuple(map(tuple, found))) for code, found in mentions.items()),
             state_of((shown, translated)),

@@ -31,7 +31,8 @@ def bare(text: str) -> str:
 
 def words(html: str) -> str:
     """Reduce HTML to readable text: no markup, no numbers of footnotes, white space collapsed."""
-    html = _FOOTNOTE_LINK.sub("", html)
+    if "footnote-" in html:
+        html = _FOOTNOTE_LINK.sub("", html)
     return " ".join(unescape(TAG.sub("", _APART.sub(" ", html))).split())
 
 

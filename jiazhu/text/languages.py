@@ -22,8 +22,7 @@ MAX_DISTANCE = 5
 """How far a language may be from one that stands in for it, in the numbers of langcodes (CLDR's): as British English
 from American. Related languages, and the other script of the same, are further away."""
 
-_HAN_RUN = re.compile(f"[{HAN}]+")
-_LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:['’-][A-Za-z\u00c0-\u024f]+)*")
+_HAN_OR_WORD = re.compile(f"[{HAN}]+|[A-Za-z\u00c0-\u024f]+(?:['’-][A-Za-z\u00c0-\u024f]+)*")
 _SIMPLIFIED = frozenset("们这个为说国时来会对学发后经过吗东车门问间见让还进运远达连选适边")
 _TRADITIONAL = frozenset("們這個為說國時來會對學發後經過嗎東車門問間見讓還進運遠達連選適邊")
 
@@ -74,14 +73,11 @@ def is_chinese(tag: str) -> bool:
     return code_of(tag) == "zh"
 
 
-def han_count(text: str) -> int:
-    """Count the Han characters."""
-    return sum(map(len, _HAN_RUN.findall(text)))
-
-
-def word_count(text: str) -> int:
-    """Count the words in Latin script."""
-    return len(_LATIN_WORD.findall(text))
+def han_and_words(text: str) -> tuple[int, int]:
+    """Count the Han characters, and the words in Latin script."""
+    found = _HAN_OR_WORD.findall(text)
+    han = [run for run in found if run >= HAN[0]]  # Latin script stands before it
+    return sum(map(len, han)), len(found) - len(han)
 
 
 def guess_tag(text: str) -> str:
@@ -90,7 +86,8 @@ def guess_tag(text: str) -> str:
     A Han character carries about what two thirds of an English word do; the script is told by 33 frequent
     characters that the two write differently.
     """
-    if han_count(text) < 2 * word_count(text):
+    han, words = han_and_words(text)
+    if han < 2 * words:
         return "en"
     simplified = sum(char in _SIMPLIFIED for char in text)
     traditional = sum(char in _TRADITIONAL for char in text)

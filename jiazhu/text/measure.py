@@ -9,7 +9,7 @@ from bisect import bisect_right
 from functools import cache
 from itertools import accumulate
 
-from jiazhu.text.languages import han_count, is_chinese, word_count
+from jiazhu.text.languages import han_and_words, is_chinese
 
 HAN_A_MINUTE = 400
 WORDS_A_MINUTE = 230
@@ -22,7 +22,8 @@ _SPACES = re.compile(r"\s+")
 
 def reading_minutes(text: str) -> int:
     """Estimate the minutes a text takes to read, at least 1."""
-    return max(1, math.ceil(han_count(text) / HAN_A_MINUTE + word_count(text) / WORDS_A_MINUTE))
+    han, words = han_and_words(text)
+    return max(1, math.ceil(han / HAN_A_MINUTE + words / WORDS_A_MINUTE))
 
 
 @cache

@@ -68,7 +68,7 @@ def _end(lines: Sequence[str], at: int) -> int:
 
 
 def _is_between(line: str) -> bool:
-    return _is_empty(line) or _COMMENT.fullmatch(line) is not None
+    return _is_empty(line) or (line.startswith("<!--") and _COMMENT.fullmatch(line) is not None)
 
 
 def _is_empty(line: str) -> bool:

@@ -12,11 +12,10 @@ from jiazhu.text.languages import (
     closest,
     code_of,
     guess_tag,
-    han_count,
+    han_and_words,
     is_chinese,
     locale_of,
     tag_of,
-    word_count,
 )
 
 
@@ -79,7 +78,7 @@ def test_han_and_words_are_counted_apart():
     """Punctuation, digits and kana are neither Han nor words in Latin script."""
     text = "俄罗斯2国，Kashin’s café カ。"
 
-    assert (han_count(text), word_count(text)) == (4, 2)
+    assert han_and_words(text) == (4, 2)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,70 @@
+"""What a command knows at a glance: whether anything has changed since it was last asked, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from jiazhu import glance
+from jiazhu.glance import Glance
+
+SAID = ["written 0", "site/"]
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    """Give a folder with content, a font and a site, all written long enough ago."""
+    monkeypatch.setattr(glance, "UNSURE_NS", 0)
+    for name in ("content/articles/one/zh.md", "fonts/han.otf", "site/zh/index.html"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True)
+        path.write_text("as it was")
+    return tmp_path
+
+
+def look(desk):
+    """Look at the desk as a command that begins."""
+    return Glance(desk / "cache" / "kept", "about")
+
+
+def keep(desk):
+    """Keep what there is on the desk."""
+    look(desk).keep(SAID, [desk / "content", desk / "fonts/han.otf"], desk / "site")
+
+
+def test_nothing_is_known_of_what_was_never_kept(desk):
+    assert look(desk).said() is None
+
+
+def test_what_was_said_is_said_again_where_nothing_has_changed(desk):
+    keep(desk)
+    assert look(desk).said() == SAID
+    assert Glance(desk / "cache" / "kept", "about something else").said() is None
+
+
+@pytest.mark.parametrize("name", ["content/articles/one/zh.md", "fonts/han.otf", "site/zh/index.html"])
+def test_a_changed_file_is_seen(desk, name):
+    """In a folder, one that was named itself, or one that was made."""
+    keep(desk)
+    (desk / name).write_text("as it is")
+    assert look(desk).said() is None
+
+
+@pytest.mark.parametrize("name", ["content/articles/two", "site/zh/further.html"])
+def test_what_came_or_went_is_seen(desk, name):
+    keep(desk)
+    (desk / name).mkdir()
+    assert look(desk).said() is None
+
+
+def test_what_leads_elsewhere_is_not_kept(desk):
+    """What is behind a link may change without a trace."""
+    (desk / "content" / "further").symlink_to(desk / "fonts")
+    keep(desk)
+    assert look(desk).said() is None
+
+
+def test_what_may_change_without_a_trace_is_not_kept(desk, monkeypatch):
+    monkeypatch.setattr(glance, "UNSURE_NS", 10**12)
+    keep(desk)
+    assert look(desk).said() is None
+    assert not (desk / "cache" / "kept").exists()
