@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import threading
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from math import ceil
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
+from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar, cast
@@ -70,10 +72,12 @@ class _Team:
     def __init__(self, function: Callable[[T], object], items: Sequence[T], jobs: int) -> None:
         size = ceil(len(items) / (jobs * PARTS))
         parts = [range(start, min(start + size, len(items))) for start in range(0, len(items), size)]
+        jobs = min(jobs, len(parts))
         self._workers: dict[Connection, _Worker] = {}
         try:
             for number in range(jobs):
-                worker = _Worker(function, items, deque(parts[PARTS * number : PARTS * (number + 1)]))
+                first, behind = (len(parts) * one // jobs for one in (number, number + 1))
+                worker = _Worker(function, items, deque(parts[first:behind]))
                 self._workers[worker.line] = worker
         except OSError as error:
             self._end()
@@ -95,7 +99,7 @@ class _Team:
                     worker = self._workers[line]
                     yield worker.begun.popleft(), line.recv()
                     self._go_on(worker)
-        except (EOFError, ConnectionError) as error:
+        except (EOFError, OSError) as error:
             raise _lost("a process that did a part of the work was killed") from error
 
     def leave_all_after(self, part: range) -> None:
@@ -126,10 +130,23 @@ def _work(function: Callable[[T], object], items: Sequence[T], line: Connection,
         while True:
             part = line.recv()
             try:
-                answer: object = [function(items[place]) for place in part]
+                answer = ForkingPickler.dumps([function(items[place]) for place in part])
             except Exception as error:  # noqa: BLE001 -- raised again where it is waited for
-                answer = error
-            line.send(answer)
+                answer = _portable(error)
+            line.send_bytes(answer)
+
+
+def _portable(error: Exception) -> memoryview:
+    """Pickle an error, with the place at which it was raised; one that cannot be pickled is told in words."""
+    error.add_note(traceback.format_exc())
+    try:
+        data = ForkingPickler.dumps(error)
+        ForkingPickler.loads(data)
+    except Exception:  # noqa: BLE001 -- whatever an error's own methods may raise
+        told = RuntimeError(f"{type(error).__name__}: {error}")
+        told.add_note(traceback.format_exc())
+        data = ForkingPickler.dumps(told)
+    return data
 
 
 def _end_with_parent() -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from itertools import pairwise
+from multiprocessing import active_children
 
 import pytest
 
 from jiazhu.errors import JiazhuError
 from jiazhu.forks import WORTH_A_PROCESS, mapped
+from jiazhu.shares import shared_out
 
 MANY = range(10 * WORTH_A_PROCESS + 7)
 
@@ -31,8 +34,9 @@ def test_of_several_faults_that_of_the_first_item_is_raised() -> None:
             raise ValueError(f"{number}")
         return number
 
-    with pytest.raises(ValueError, match=r"^100$"):
+    with pytest.raises(ValueError) as found:
         mapped(fail, MANY, 2)
+    assert str(found.value) == "100"
 
 
 def test_a_killed_process_is_told_of() -> None:
@@ -43,6 +47,47 @@ def test_a_killed_process_is_told_of() -> None:
 
     with pytest.raises(JiazhuError, match="a process that did a part of the work was killed"):
         mapped(die, MANY, 2)
+
+
+def test_a_process_killed_while_it_answers_is_told_of() -> None:
+    """Of what it was about to say, a half has come."""
+
+    def large(number: int) -> bytes:
+        return bytes(3_000_000)
+
+    made = shared_out(large, range(8), 4)
+    next(made)
+    time.sleep(0.5)
+    for process in active_children():
+        if process.pid:
+            os.kill(process.pid, signal.SIGKILL)
+    with pytest.raises(JiazhuError, match="a process that did a part of the work was killed"):
+        list(made)
+
+
+class UnlikeError(Exception):
+    """Cannot be made again from what it says."""
+
+    def __init__(self, one: str, other: str) -> None:
+        super().__init__(one + other)
+
+
+def test_an_error_that_cannot_be_sent_is_told_in_words() -> None:
+    def fail(_: int) -> int:
+        raise UnlikeError("so", " it is")
+
+    with pytest.raises(RuntimeError, match="UnlikeError: so it is") as found:
+        mapped(fail, MANY, 2)
+    assert "in fail" in found.value.__notes__[0]
+
+
+def test_what_cannot_be_sent_is_a_fault_of_its_own() -> None:
+    with pytest.raises(Exception, match="pickle"):
+        mapped(lambda number: lambda: number, MANY, 2)
+
+
+def test_few_items_are_shared_too() -> None:
+    assert dict(shared_out(lambda number: -number, range(3), 8)) == {0: 0, 1: -1, 2: -2}
 
 
 def test_no_process_outlives_the_work() -> None:

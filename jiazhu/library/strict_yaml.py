@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,8 +17,6 @@ from jiazhu.text.characters import first_control
 _REFERENCE = re.compile(r"(?:^|[\s\[{,:-])[&*][\w-]", re.MULTILINE)
 _ESCAPE = re.compile(r"\\[0abefvxuU]")
 """What in quotes may stand for a control character."""
-_NOT_CLOSED = re.compile(r"""^[^"'\n]*[:\[,-] *(?:"(?:[^"\\\n]|\\.)*|'(?:[^'\n]|'')*)$""", re.MULTILINE)
-"""A line on which a quote opens that does not close there: YAML goes on to the next one, which may be another's."""
 _OPENING = re.compile(r"[\[{]")
 _DEEP_BLOCK = re.compile(rf"^[ \t?:-]{{{YAML_DEPTH}}}", re.MULTILINE)
 """A line that starts so far to the right, or with so many dashes, may nest too deep."""
@@ -66,10 +65,9 @@ def read_yaml(text: str, path: Path, *, first_line: int = 1, kind: str = "yaml")
     except _TwiceError as error:
         raise fault(f"the key `{error.key}` stands twice", error.line, "keep one of them") from None
     except yaml.MarkedYAMLError as error:
-        not_closed = _NOT_CLOSED.search(text)
-        if not_closed and text.count("\n", 0, not_closed.start()) <= _line(error):
-            line = text.count("\n", 0, not_closed.start())
-            raise fault("no valid YAML: a quote is not closed on its line", line, "close it") from None
+        quote = _open_quote(text, error)
+        if quote is not None:
+            raise fault("no valid YAML: a quote is not closed on its line", quote, "close it") from None
         raise fault(
             f"no valid YAML: {error.problem or 'it cannot be read'}",
             _line(error),
@@ -109,9 +107,22 @@ def _composed(text: str) -> yaml.Node | None:
 
 def _line(error: yaml.MarkedYAMLError) -> int:
     """Choose the line to look at, from 0: what is not closed is noticed far below where it opens."""
-    open_ended = error.context and ("quoted" in error.context or "flow" in error.context)
+    open_ended = error.context and "flow" in error.context
     mark = (error.context_mark if open_ended else None) or error.problem_mark or error.context_mark
     return mark.line if mark else 0
+
+
+def _open_quote(text: str, error: yaml.MarkedYAMLError) -> int | None:
+    """Find the line, from 0, of a quote that goes on to where the error is: what closes it was to open another."""
+    if error.context and "quoted" in error.context and error.context_mark:
+        return int(error.context_mark.line)
+    with suppress(yaml.YAMLError):
+        for token in yaml.scan(text, Loader=yaml.CBaseLoader):
+            if isinstance(token, yaml.ScalarToken) and token.style in {'"', "'"} and error.problem_mark:
+                first, last = token.start_mark.line, token.end_mark.line
+                if first < last == error.problem_mark.line:
+                    return int(first)
+    return None
 
 
 def _refuse(text: str, fault: Callable[[str, int, str], JiazhuError]) -> None:

@@ -9,7 +9,7 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from jiazhu.files import beneath
+from jiazhu.files import beneath, leads_to_folder
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -23,8 +23,8 @@ def files_of(folder: Path) -> set[str]:
     """List all files beneath a folder, by their paths in it."""
     found: set[str] = set()
     start = len(str(folder)) + 1
-    with suppress(FileNotFoundError):  # it is none, or somebody is taking it away
-        found.update(entry.path[start:] for entry in beneath(folder) if not entry.is_dir())
+    with suppress(FileNotFoundError):  # there is none
+        found.update(entry.path[start:] for entry in beneath(folder) if not leads_to_folder(entry))
     return found
 
 
@@ -35,7 +35,9 @@ def stamp(path: Path) -> Stamp:
 
 def write(path: str, data: bytes) -> Stamp:
     """Write a file, and tell by what it is known from now on."""
-    with open(path, "wb") as file:  # noqa: PTH123 -- of tens of thousands of files
+    with suppress(FileNotFoundError):  # it may be a link to a file of the last site
+        os.unlink(path)  # noqa: PTH108 -- of tens of thousands of files
+    with open(path, "wb") as file:  # noqa: PTH123 -- likewise
         file.write(data)
         file.flush()
         return _stamp_of(os.fstat(file.fileno()))

@@ -71,7 +71,7 @@ class Staging:
         self._journal = Journal(self._begun, self._folder, output)
         self._whole = True
         self._folders: set[str] = set()
-        self._has_last = output.exists()
+        self._has_last = False
         self._intact: set[str] = set()
         self._last: set[str] | None = None
         """The files of the last site, where nobody looks."""
@@ -121,6 +121,7 @@ class Staging:
     def start(self, *, whole: bool) -> None:
         """Make the folder to write to: for all files, or for those that changed."""
         self._whole = whole
+        self._has_last = self._output.exists()
         with _writing(self._output):
             self._folder.mkdir(parents=True)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from itertools import chain
+from math import ceil
 from pathlib import Path
 
 from jiazhu.model import Article, Concept
@@ -23,6 +25,9 @@ SEGMENT = 1024
 articles count, those of other languages too, so that a translation moves none."""
 INDEX = "index.json"
 
+FOLDER = "search"
+"""Of the cache: a file for each segment, with the terms of its articles."""
+
 Tell = Callable[[Segment], None]
 
 
@@ -34,13 +39,26 @@ def segment_steps(view: View, tell: Tell, cache: Path | None = None) -> Iterator
     oldest_first = view.groups.of("all")[::-1]
     for start in range(0, len(oldest_first), SEGMENT):
         articles, number = oldest_first[start : start + SEGMENT], start // SEGMENT
-        make = partial(_segment, view, articles, tell, cache and cache / f"search-{view.language}-{number}")
+        make = partial(_segment, view, articles, tell, cache and cache / FOLDER / _kept_as(view, number))
         yield Step(
             name=f"{view.language}/search/{number}",
             key=tuple(article.slug for article in articles),
             make=make,
             age=1 - start / len(oldest_first),
         )
+
+
+def forget_others(views: Iterable[View], cache: Path) -> None:
+    """Take from the cache what was kept of segments that are no more."""
+    names = {_kept_as(view, number) for view in views for number in range(ceil(len(view.groups.of("all")) / SEGMENT))}
+    with suppress(OSError):
+        for path in (cache / FOLDER).iterdir():
+            if path.name not in names:
+                path.unlink()
+
+
+def _kept_as(view: View, number: int) -> str:
+    return f"{view.language}-{number}"
 
 
 def _segment(view: View, articles: Sequence[Article], tell: Tell, cache: Path | None) -> Files:

@@ -61,7 +61,7 @@ def segment_of(
         used[key] = kept.get(key) or _terms(article, table)
     if cache and used != kept:
         write_kept(cache, cast("dict[bytes, Plain]", used))
-    places = places_of(listed.split("\n") if listed else () for _, _, _, listed in used.values())
+    places = places_of(listed.split("\n") if count else () for _, count, _, listed in used.values())
     postings = list(posting_files(places))
     files = [
         *((f"terms-{number}.bin", data) for number, (_, data) in enumerate(postings)),

@@ -16,7 +16,7 @@ class Step:
     """Some files of the site, before they are made."""
 
     name: str
-    """What no other step is called: the path of its first file, below the output folder."""
+    """What no other step is called; where it makes one file, its path below the output folder."""
     key: object
     """What they are made of beside what is used to make them: text and numbers, in tuples."""
     make: Callable[[], Files]

@@ -22,7 +22,7 @@ from jiazhu.site.output import MARK, MARK_WORDS
 from jiazhu.site.page import PlannedPage, make_page
 from jiazhu.site.pages import language_pages
 from jiazhu.site.rights import permitted
-from jiazhu.site.search import index_step, segment_steps
+from jiazhu.site.search import forget_others, index_step, segment_steps
 from jiazhu.site.segments import Segment
 from jiazhu.site.step import Files, Step
 from jiazhu.site.templates import Templates
@@ -109,6 +109,8 @@ class Site:
         """Keep what was worked out for the next run; `later` is as for a Store."""
         self.material.abstracts.save(later=later)
         self.material.stories.save(later=later)
+        if self._index and self._cache and not later:
+            forget_others(self._views, self._cache)
 
     def _page(self, name: str, planned: PlannedPage, view: View) -> Files:
         page, render = planned.page(), self._templates.render

@@ -17,10 +17,11 @@ from jinja2 import (
     StrictUndefined,
     TemplateError,
     TemplateSyntaxError,
+    nodes,
     pass_context,
 )
 from jinja2.bccache import Bucket
-from jinja2.compiler import CodeGenerator
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
@@ -159,11 +160,21 @@ class _Code(CodeGenerator):
     These are the two methods by which Jinja's own generator of native types differs from its common one.
     """
 
-    def _output_child_pre(self, *_: object) -> None:
-        self.write("(safe if type(safe := ")
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        if self._escapes(frame):
+            self.write("(safe if type(safe := ")
+        else:
+            super()._output_child_pre(node, frame, finalize)
 
-    def _output_child_post(self, *_: object) -> None:
-        self.write(") is Markup else escape(safe))")
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        if self._escapes(frame):
+            self.write(") is Markup else escape(safe))")
+        else:
+            super()._output_child_post(node, frame, finalize)
+
+    def _escapes(self, frame: Frame) -> bool:
+        """Tell whether a part of a template is escaped, as all are that do not say otherwise (`autoescape`)."""
+        return frame.eval_ctx.autoescape and not frame.eval_ctx.volatile
 
 
 class _Environment(Environment):

@@ -71,6 +71,30 @@ def test_failed_build_leaves_the_last_site(tmp_path, error):
     assert {"site"} == {path.name for path in tmp_path.iterdir()}
 
 
+def test_what_is_written_twice_leaves_the_last_site(tmp_path):
+    """A file that is the last site's is not written to."""
+    publish(tmp_path / "site", FIRST)
+    with staging(tmp_path / "site") as new:
+        new.start(whole=True)
+        new.put("same.txt", FIRST["same.txt"])
+        new.put("same.txt", b"other")
+    assert files_in(tmp_path / "site") == FIRST
+
+
+def test_a_site_between_two_renames_is_the_last_one(tmp_path):
+    """What a build that was killed there had moved aside is compared with like any other."""
+    publish(tmp_path / "site", FIRST)
+    (tmp_path / "site").rename(tmp_path / ".site.last")
+    assert Built(written=0, unchanged=4, removed=0) == publish(tmp_path / "site", FIRST)
+
+
+def test_a_link_to_itself_is_a_file_that_goes(tmp_path):
+    publish(tmp_path / "site", FIRST)
+    (tmp_path / "site" / "loop").symlink_to("loop")
+    assert Built(written=0, unchanged=4, removed=1) == publish(tmp_path / "site", FIRST)
+    assert files_in(tmp_path / "site") == FIRST
+
+
 def test_killed_build_leaves_the_last_site(tmp_path):
     """A build that is killed leaves the last site, and the next build starts afresh."""
     publish(tmp_path / "site", FIRST)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import zlib
 
 import pytest
@@ -17,7 +18,7 @@ from jiazhu.config import load_config
 from jiazhu.errors import Problems
 from jiazhu.library.load import load_library
 from jiazhu.site import search, segments
-from jiazhu.site.builder import site_files
+from jiazhu.site.builder import build, site_files
 from jiazhu.site.material import Material
 from jiazhu.site.search import index_files, index_step, segment_steps
 from jiazhu.site.searched import Searched, SearchedWords
@@ -305,6 +306,26 @@ def test_a_new_article_changes_the_last_segment_alone(make_content, monkeypatch,
     edited = built({**days(11), "articles/a002/zh.md": original("id2", day="2023-01-03", body="改。")})
     assert (1, names(more)[1:]) == (len(made), names(edited)[1:])
     assert edited == dict(search_files(view(tmp_path / "content", "zh"), None))
+
+
+def test_an_article_without_a_word_moves_no_other(engine, tmp_path):
+    """A title of one mark has a place, at which nothing stands."""
+    write(tmp_path, index_of([article(0, "", title="？"), article(1, "中国")]))
+    assert engine.find(tmp_path, "中国", cold=True)["numbers"] == [1]
+
+
+def test_what_is_kept_of_segments_goes_with_them(make_content, monkeypatch, tmp_path):
+    """Where there are fewer articles, there are fewer segments."""
+    monkeypatch.setattr(search, "SEGMENT", 4)
+    content = make_content(days(5))
+
+    def kept():
+        build(load(content), Theme(), tmp_path / "site", cache=tmp_path / "cache")
+        return sorted(path.name for path in (tmp_path / "cache" / "search").iterdir())
+
+    assert kept() == ["zh-0", "zh-1"]
+    shutil.rmtree(content / "articles" / "a004")
+    assert kept() == ["zh-0"]
 
 
 SPOKEN = """\
