@@ -55,7 +55,7 @@ def test_a_process_killed_while_it_answers_is_told_of() -> None:
     def large(number: int) -> bytes:
         return bytes(3_000_000)
 
-    made = shared_out(large, range(8), 4)
+    made = shared_out(large, range(4), 4)
     next(made)
     time.sleep(0.5)
     for process in active_children():

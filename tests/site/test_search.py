@@ -308,9 +308,10 @@ def test_a_new_article_changes_the_last_segment_alone(make_content, monkeypatch,
     assert edited == dict(search_files(view(tmp_path / "content", "zh"), None))
 
 
+@needs_node
 def test_an_article_without_a_word_moves_no_other(engine, tmp_path):
     """A title of one mark has a place, at which nothing stands."""
-    write(tmp_path, index_of([article(0, "", title="？"), article(1, "中国")]))
+    write(tmp_path, index_of([article(0, "", title="？"), article(1, "", title="中国")]))
     assert engine.find(tmp_path, "中国", cold=True)["numbers"] == [1]
 
 

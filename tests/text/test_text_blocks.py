@@ -14,6 +14,7 @@ from jiazhu.text.anchor import plain
 from jiazhu.text.blocks import split_blocks
 from jiazhu.text.glance import at_a_glance
 from jiazhu.text.markdown import render_markdown, sanitize
+from jiazhu.text.stretches import stretches
 
 WHOLE = """\
 Words,
@@ -204,6 +205,12 @@ STARTS = [
 ]
 LINES = st.tuples(st.sampled_from(STARTS), INNER, st.sampled_from(["\n\n", "\n\n", "\n\n", "\n", "\n \t\n", "\n\n\n"]))
 TEXTS = st.lists(LINES.map("".join), max_size=5).map("".join)
+
+
+def test_what_stands_between_markers_needs_no_parser():
+    """A marker ends a list too, which leaves the paragraphs below it to be read one by one."""
+    lines = "<!-- 0123abcd -->\nWords.\n\n<!-- 89abcdef -->\n- item\n<!-- 01234567 was 89abcdef -->\nMore.".split("\n")
+    assert [(1, 2, "paragraph"), (4, 5, "any"), (6, 7, "paragraph")] == list(stretches(lines))
 
 
 @settings(max_examples=examples(150, 6_000), deadline=None)
