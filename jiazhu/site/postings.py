@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from operator import sub
 
-from jiazhu.text.tokens import GAP
+from jiazhu.text.tokens import placed, width
 
 FILE_NUMBERS = 4096
 """About so many numbers are in a file, some 10 KB, however many articles there are; a frequent term has its own."""
@@ -32,10 +32,9 @@ def places_of(articles: Iterable[Sequence[str]]) -> dict[str, array[int]]:
     places: dict[str, array[int]] = defaultdict(partial(array, "I"))
     end = 0
     for terms in articles:
-        for place, term in enumerate(terms, end + 1):
-            places[term].append(place)
-        end += len(terms) + BETWEEN
-    places.pop(GAP, None)
+        for place, term in placed(terms):
+            places[term].append(end + 1 + place)
+        end += width(terms) + BETWEEN
     return places
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple
 from hashlib import blake2b
 from pathlib import Path
@@ -14,13 +14,13 @@ from jiazhu.model import record
 from jiazhu.site.postings import deflated, places_of, posting_files
 from jiazhu.site.searched import Searched
 from jiazhu.text.anchor import words
-from jiazhu.text.tokens import fold, terms
+from jiazhu.text.tokens import fold, terms, width
 
 Json = str | int | Sequence["Json"] | Mapping[str, "Json"]
 Row = tuple[int, int, str, str, tuple[str, ...], tuple[str, ...]]
 """How many places an article has, and how many of them its title; then its day, source, tags and entities."""
 _Terms = tuple[bytes, int, int, str]
-"""An article's words as a file; how many terms it has, and how many of them its title; and all of them, by line."""
+"""An article's words as a file; how many places its terms take, and how many of them its title; and all, by line."""
 
 
 @record
@@ -87,11 +87,7 @@ def _terms(article: Searched, table: Mapping[int, str]) -> _Terms:
     blocks, notes = (list(filter(None, map(words, html))) for html in (given.blocks, given.notes))
     found = list(terms(fold("\n".join([title, *blocks, *notes]), table)))
     data = deflated(json_of([article.slug, article.lang, title, blocks, notes]))
-    return data, len(found), _count(terms(fold(title, table))), "\n".join(found)
-
-
-def _count(items: Iterator[object]) -> int:
-    return sum(1 for _ in items)
+    return data, width(found), width(list(terms(fold(title, table)))), "\n".join(found)
 
 
 def name_of(files: Iterable[tuple[str, bytes]]) -> str:

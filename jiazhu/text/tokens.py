@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from operator import add
 
@@ -15,6 +15,9 @@ from jiazhu.text.names import UNSPACED
 
 GAP = ""
 """Stands for whatever interrupts a text. A line's end takes two of them: no phrase of one line goes on across it."""
+TERM_PLACES, GAP_PLACES = 2, 3
+"""So many places a term takes, and so many a GAP: whatever number of terms stands between two others, they are not as
+far apart as with a GAP between them."""
 
 _ACCENT = re.compile("[\u0300-\u036f]")
 _run = cache(partial(re.compile, f"([{UNSPACED}]+)|([^\\W_{UNSPACED}]+)|((?:(?![{UNSPACED}])[\\W_])+)"))
@@ -35,7 +38,7 @@ def fold(text: str, simplified: Mapping[int, str]) -> str:
 
 
 def terms(folded: str) -> Iterator[str]:
-    """Go through what a folded text is found by: a term or a GAP a place, counted from its beginning.
+    """Go through what a folded text is found by, terms and GAPs, in the order of the text.
 
     The term of a word is the word; that of a Han character is it and the next one, where that follows at once. Spaces
     before or behind a word take no place: some write G20 峰会, some G20峰会.
@@ -56,3 +59,20 @@ def terms(folded: str) -> Iterator[str]:
                 yield GAP
             yield from map(add, unspaced, (*unspaced[1:], ""))
             last_is_word = spaces = False
+
+
+def placed(found: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Go through terms with their places, counted from 0, and leave the GAPs out."""
+    place = 0
+    for term in found:
+        if term == GAP:
+            place += GAP_PLACES
+        else:
+            yield place, term
+            place += TERM_PLACES
+
+
+def width(found: Sequence[str]) -> int:
+    """Count the places that terms and GAPs take."""
+    gaps = found.count(GAP)
+    return TERM_PLACES * (len(found) - gaps) + GAP_PLACES * gaps

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from browser.axe import assert_accessible
 from jiazhu.text.names import UNSPACED
 from jiazhu.text.script import simplified_table
-from jiazhu.text.tokens import GAP, fold, terms
+from jiazhu.text.tokens import fold, placed, terms
 
 LI_SHANGFU = "2023-08-18-li-shang-fu-nuo-yu-2-e-jia-qiang-jun-shi-he-zuo"
 SAID = "#found"
@@ -234,7 +234,6 @@ def test_page_and_build_read_the_same(search, sample):
         )
         expected = [
             [place, term[0] if re.match(f"[{UNSPACED}]", term) else term]
-            for place, term in enumerate(terms(fold(text, table)))
-            if term != GAP
+            for place, term in placed(terms(fold(text, table)))
         ]
         assert expected == found

@@ -131,6 +131,15 @@ def test_any_part_of_a_text_is_found_and_nothing_else(engine, tmp_path, data, te
 
 
 @needs_node
+def test_what_interrupts_a_phrase_is_no_word(engine, tmp_path):
+    """A phrase with a comma in it is not found where a word stands in its place."""
+    write(tmp_path, index_of([article(n, text) for n, text in enumerate(["1中,1", "中中1", "a x b", "a, b"])]))
+    assert engine.find(tmp_path, '"中,1"', cold=True)["numbers"] == [0]
+    assert engine.find(tmp_path, '"a, b"')["numbers"] == [3]
+    assert engine.find(tmp_path, '"a x b"')["numbers"] == [2]
+
+
+@needs_node
 def test_words_may_go_on_and_stand_in_any_order(ask, make_content):
     """A word finds those that begin with it, from three letters on; in quotation marks words stand as they are."""
     body = "Sanctions against Warsaw. The war at sea, 2023."

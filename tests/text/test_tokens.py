@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from jiazhu.text.names import UNSPACED
 from jiazhu.text.script import simplified_table
-from jiazhu.text.tokens import GAP, fold, terms
+from jiazhu.text.tokens import GAP, fold, placed, terms, width
 
 TABLE = simplified_table()
 TOKENS = {
@@ -69,15 +69,22 @@ def test_texts_are_compared_without_regard_to_their_form(text, folded):
     ],
 )
 def test_terms_stand_at_their_places(text, expected):
-    """A character with the next one, or a word, takes a place; what interrupts the text takes one, a line's end two."""
+    """A character with the next one, or a word, is a term; what interrupts the text takes one, a line's end two."""
     assert expected == list(terms(fold(text, TABLE)))
+
+
+@given(st.lists(st.sampled_from(["a", GAP]), max_size=9), st.lists(st.sampled_from(["a", GAP]), max_size=9))
+def test_a_gap_is_as_wide_as_no_number_of_terms(one, other):
+    """By that, a phrase is found only where it is interrupted as it should be."""
+    if one.count(GAP) < 2 and other.count(GAP) < 2 and width(one) == width(other):
+        assert sorted(one) == sorted(other)
 
 
 @pytest.mark.skipif(not NODE, reason="no node; tests/browser/test_search.py asks the browser")
 @given(ANYTHING | LIKELY)
 def test_page_and_build_read_the_same(engine, text):
     """The search page finds the same units at the same places, in any text."""
-    found = [(place, term) for place, term in enumerate(terms(fold(text, TABLE))) if term != GAP]
+    found = placed(terms(fold(text, TABLE)))
     assert [(place, _unit(term)) for place, term in found] == engine.units(text, TOKENS)
 
 
@@ -86,7 +93,7 @@ def test_page_and_build_read_the_sample_alike(engine, sample):
     """Likewise in all that the sample digest says."""
     for path in sample.rglob("*.md"):
         text = path.read_text(encoding="utf-8")
-        found = [(place, term) for place, term in enumerate(terms(fold(text, TABLE))) if term != GAP]
+        found = placed(terms(fold(text, TABLE)))
         assert [(place, _unit(term)) for place, term in found] == engine.units(text, TOKENS)
 
 

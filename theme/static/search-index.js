@@ -2,6 +2,7 @@
 
 const ACCENT = /[\u0300-\u036f]/g;
 const QUERY = /["“”„「]([^"“”„「」]+)["“”」]|\S+/g;
+const TERM = 2, GAP = 3; // So many places a term takes, and what interrupts a text.
 const decoder = new TextDecoder();
 
 async function inflated(data) {
@@ -28,11 +29,12 @@ export class Tokens {
     let place = 0, end = 0, single = false;
     for (const found of folded.matchAll(this.unit)) {
       const rest = folded.slice(end, found.index);
-      if (/[^ ]/.test(rest)) place += rest.includes("\n") ? 2 : 1;
-      else if (rest && single && found[1]) place++;
+      if (/[^ ]/.test(rest)) place += rest.includes("\n") ? 2 * GAP : GAP;
+      else if (rest && single && found[1]) place += GAP;
       single = Boolean(found[1]);
       end = found.index + found[0].length;
-      units.push({ text: found[0], single, place: place++, start: found.index, end });
+      units.push({ text: found[0], single, place, start: found.index, end });
+      place += TERM;
     }
     return units;
   }
@@ -80,12 +82,12 @@ function termsOf({ units, open }) {
   for (let at = 0; at < units.length; at++) {
     const place = units[at].place - units[0].place;
     let end = at;
-    while (units[at].single && units[end + 1]?.single && units[end + 1].place === units[end].place + 1) end++;
+    while (units[at].single && units[end + 1]?.single && units[end + 1].place === units[end].place + TERM) end++;
     if (end === at) terms.push({ text: units[at].text, place, open: units[at].single || (open && at === units.length - 1) });
     else {
       for (let n = at; n <= end; n += 2) {
         const pair = Math.min(n, end - 1);
-        terms.push({ text: units[pair].text + units[pair + 1].text, place: place + pair - at, open: false });
+        terms.push({ text: units[pair].text + units[pair + 1].text, place: place + (pair - at) * TERM, open: false });
       }
     }
     at = end;
