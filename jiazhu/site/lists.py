@@ -53,5 +53,6 @@ def list_pages(
 
 def with_neighbours(items: Sequence[T]) -> Iterator[tuple[T | None, T, T | None, float]]:
     """Go through items, the newest first, each with the one before, the one after, and its age as a step's."""
-    ages = (place / len(items) for place in range(len(items)))
+    items = list(items)
+    ages = [place / len(items) for place in range(len(items))]
     return zip([None, *items], items, [*items[1:], None], ages, strict=False)

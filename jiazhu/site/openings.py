@@ -108,7 +108,8 @@ class Stories:
 
 
 def _left(digest: Digest) -> list[Article]:
-    return [article for article in digest.articles if article.slug not in digest.placed]
+    placed = digest.placed
+    return [article for article in digest.articles if article.slug not in placed]
 
 
 def _plain(story: Story) -> tuple[object, ...]:
