@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -84,11 +83,13 @@ def _checked(options: Options) -> tuple[Library, int]:
 
 def _prepared(options: Options, library: Library, repository: Repository, before: str, message: str) -> Prepared:
     """Build the site aside, with nothing of an earlier build, and make its commit."""
+    from tempfile import TemporaryDirectory
+
     from jiazhu.publish.github_pages import own_domain, prepare
     from jiazhu.site.builder import build
     from jiazhu.site.theme import Theme
 
-    with tempfile.TemporaryDirectory(prefix="jiazhu-") as folder:
+    with TemporaryDirectory(prefix="jiazhu-") as folder:
         site = Path(folder) / "site"
         build(library, Theme(options.theme), site, jobs=options.jobs)
         domain = own_domain(library.config.base_url)
