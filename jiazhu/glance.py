@@ -77,8 +77,9 @@ class Glance:
 
 def _entries(path: Path) -> Iterator[_Entry]:
     """Go through a file, or a folder and all that is beneath it. Raises OSError where some cannot be looked at."""
-    yield _entry(str(path), path.stat(), folder=path.is_dir())
-    for entry in beneath(path, but="__pycache__") if path.is_dir() else ():
+    is_folder = path.is_dir()
+    yield _entry(str(path), path.stat(), folder=is_folder)
+    for entry in beneath(path, but="__pycache__") if is_folder else ():
         is_folder = entry.is_dir()
         if is_folder and entry.is_symlink():
             raise OSError(f"{entry.path} leads elsewhere")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import TypeVar, cast
+from typing import TypeVar
 
 import msgspec
 
 from jiazhu.library.blocks import read_blocks
 from jiazhu.model import Article, State, record
-from jiazhu.site.ingredients import Ingredients
+from jiazhu.site.ingredients import Ingredients, Made
 from jiazhu.text.anchor import words
 from jiazhu.text.blocks import split_blocks
 from jiazhu.text.languages import is_chinese, tag_of
@@ -90,7 +90,7 @@ class Columns:
         self._ingredients = ingredients or Ingredients()
         self._packed: dict[str, bytes] = {}
         self._made: dict[tuple[str, str], Column] = {}
-        self._once: dict[Hashable, tuple[object, frozenset[str]]] = {}
+        self._once: Made = {}
 
     def of(self, article: Article, code: str) -> Column:
         """Give an article's text in one of its languages."""
@@ -107,12 +107,7 @@ class Columns:
 
     def once(self, key: Hashable, make: Callable[[], V]) -> V:
         """Make something of texts, or give what was made before, while they are at hand."""
-        if key not in self._once:
-            self._once[key] = self._ingredients.gathered(make)
-        value, used = self._once[key]
-        for name in used:
-            self._ingredients.use(name)
-        return cast("V", value)
+        return self._ingredients.once(key, make, self._once)
 
     def keep(self, article: Article, packed: bytes) -> None:
         """Keep an article's texts that were rendered elsewhere."""

@@ -13,23 +13,30 @@ from typing import TypeVar, cast, overload
 K = TypeVar("K")
 V = TypeVar("V")
 
+Made = dict[Hashable, tuple[object, frozenset[str]]]
+"""What was made, by its key, with the names of what was used for it."""
+
 
 class Ingredients:
     """Notes what is used, and keeps what was made of it."""
 
     def __init__(self) -> None:
         self._used: set[str] = set()
-        self._made: dict[Hashable, tuple[object, frozenset[str]]] = {}
+        self._made: Made = {}
 
     def use(self, name: str) -> None:
         """Note that an ingredient is used by what is being made."""
         self._used.add(name)
 
-    def once(self, key: Hashable, make: Callable[[], V]) -> V:
-        """Make a value, or give the one made before: whoever asks uses what it was made of."""
-        if key not in self._made:
-            self._made[key] = self.gathered(make)
-        value, used = self._made[key]
+    def once(self, key: Hashable, make: Callable[[], V], kept: Made | None = None) -> V:
+        """Make a value, or give the one made before: whoever asks uses what it was made of.
+
+        It is `kept` for ever, or where the caller says, who may give it back.
+        """
+        made = self._made if kept is None else kept
+        if key not in made:
+            made[key] = self.gathered(make)
+        value, used = made[key]
         self._used |= used
         return cast("V", value)
 

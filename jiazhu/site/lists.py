@@ -53,6 +53,11 @@ def list_pages(
 
 def with_neighbours(items: Sequence[T]) -> Iterator[tuple[T | None, T, T | None, float]]:
     """Go through items, the newest first, each with the one before, the one after, and its age as a step's."""
-    items = list(items)
-    ages = [place / len(items) for place in range(len(items))]
-    return zip([None, *items], items, [*items[1:], None], ages, strict=False)
+    for (item, age), newer, older in zip(with_ages(items), [None, *items], [*items[1:], None], strict=False):
+        yield newer, item, older, age
+
+
+def with_ages(items: Sequence[T]) -> Iterator[tuple[T, float]]:
+    """Go through items, the newest first, each with its age as a step's."""
+    count = len(items)
+    return ((item, place / count) for place, item in enumerate(items))

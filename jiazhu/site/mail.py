@@ -10,7 +10,7 @@ from functools import partial
 from jiazhu.model import Digest
 from jiazhu.site.digests import DigestView
 from jiazhu.site.feeds.content import for_readers
-from jiazhu.site.lists import with_neighbours
+from jiazhu.site.lists import with_ages
 from jiazhu.site.page import Render
 from jiazhu.site.speech import Prose
 from jiazhu.site.step import Step
@@ -31,7 +31,7 @@ def mail_names(view: View) -> tuple[str, ...]:
 
 def mail_steps(view: View, render: Render) -> Iterator[Step]:
     """Go through the mails of one interface language, each a step."""
-    for _, digest, _, age in with_neighbours(view.library.digests):
+    for digest, age in with_ages(view.library.digests):
         for name in mail_names(view):
             path = f"{view.language}/digests/{digest.id}/{name}"
             yield Step(name=path, key=None, make=partial(_files, view, path, digest, render), age=age)

@@ -82,14 +82,13 @@ def _index(view: View, segments: Sequence[Segment]) -> Files:
 
 
 def index_files(
-    segments: Iterable[Segment], table: Mapping[int, str], named: Mapping[str, Json]
+    segments: Sequence[Segment], table: Mapping[int, str], named: Mapping[str, Json]
 ) -> Iterator[tuple[str, bytes]]:
     """Go through the files that list segments.
 
     `table` gives the Simplified character for the code point of a Traditional one; `named` is what results are narrowed
     by, and what entities are called.
     """
-    segments = list(segments)
     listed = deflated(json_of([row for segment in segments for row in segment.rows]))
     file = f"articles-{name_of([('', listed)])}.bin"
     yield file, listed

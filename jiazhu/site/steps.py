@@ -12,7 +12,7 @@ from jiazhu.model import Article, Library
 from jiazhu.site.annotations import FILE, annotation_collection
 from jiazhu.site.feeds.files import feed_steps
 from jiazhu.site.folders import stamp
-from jiazhu.site.lists import with_neighbours
+from jiazhu.site.lists import with_ages
 from jiazhu.site.look import dressed
 from jiazhu.site.mail import mail_steps
 from jiazhu.site.material import Material
@@ -77,7 +77,7 @@ class Site:
                 yield Step(name=name, key=page.key, make=make, age=page.age, seen=True)
             yield from feed_steps(view, self._templates.render)
             yield from mail_steps(view, self._templates.render)
-            for _, article, _, age in with_neighbours(view.library.articles):
+            for article, age in with_ages(view.library.articles):
                 if article.notes:
                     name = f"{view.language}/articles/{article.slug}/{FILE}"
                     yield Step(name=name, key=None, make=partial(_annotations, name, view, article), age=age)
