@@ -24,11 +24,11 @@ import time
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from html import escape
 from pathlib import Path
 
 from engine import Engine
+from msgspec.structs import replace
 
 from jiazhu.config import load_config
 from jiazhu.errors import JiazhuError, Problems

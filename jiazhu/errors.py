@@ -6,9 +6,10 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from jiazhu.record import Record
 
 Severity = Literal["error", "warning"]
 
@@ -20,8 +21,7 @@ def _written(found: re.Match[str]) -> str:
     return ascii(found[0])[1:-1]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(Record):
     """One fault in the content, with its place and the way out."""
 
     kind: str

@@ -13,12 +13,12 @@ from zoneinfo import ZoneInfo
 import click
 
 from jiazhu.config import load_config
-from jiazhu.model import Config, record
+from jiazhu.model import Config
+from jiazhu.record import Record
 from jiazhu.text.addresses import is_web_url
 
 
-@record
-class Options:
+class Options(Record):
     """What every command is told."""
 
     content: Path

@@ -7,7 +7,6 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import MISSING, fields, is_dataclass
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
@@ -18,9 +17,10 @@ import msgspec
 from jiazhu.errors import JiazhuError, Problem, SchemaError, nearest
 from jiazhu.files import read_text
 from jiazhu.limits import TITLE_CHARACTERS, VALUE_CHARACTERS
+from jiazhu.record import Record
 from jiazhu.text.characters import first_control
 
-R = TypeVar("R")
+R = TypeVar("R", bound=Record)
 
 _BOOLEANS = {"yes": "true", "on": "true", "no": "false", "off": "false"}
 _PATH_IN_MESSAGE = re.compile(r" - at `\$(.*)`$")
@@ -39,9 +39,7 @@ _EDITORS_WORDS = {
 """What msgspec's names of types are for somebody who writes content."""
 
 
-def convert(
-    raw: Mapping[str, object], type_: Callable[..., R], *, path: Path, line_of: Callable[[str], int], kind: str
-) -> R:
+def convert(raw: Mapping[str, object], type_: type[R], *, path: Path, line_of: Callable[[str], int], kind: str) -> R:
     """Turn a mapping into a record.
 
     `line_of` tells the line of a top-level key. Scalars may be strings: they are typed by the record.
@@ -67,9 +65,9 @@ def convert(
             values[_attribute(key)] = msgspec.convert(_spelled(value, hints[key]), hints[key], strict=False)
         except msgspec.ValidationError as error:
             fault(key, _explain(key, value, hints[key], str(error)), "see docs/content.md for what each key takes")
-    for item in fields(type_):  # type: ignore[arg-type]  # a record is a dataclass
-        key = item.name.rstrip("_")
-        if item.default is MISSING and item.default_factory is MISSING and key not in raw:
+    for field in msgspec.structs.fields(type_):
+        key = field.name.rstrip("_")
+        if field.required and key not in raw:
             fault("", f"the key `{key}` is missing", f"add `{key}`")
     if problems:
         raise SchemaError(problems)
@@ -113,13 +111,17 @@ def _keys(type_: Any) -> dict[str, Any]:
     return {name.rstrip("_"): hint for name, hint in get_type_hints(type_).items()}
 
 
+def _is_record(hint: object) -> bool:
+    return isinstance(hint, type) and issubclass(hint, Record)
+
+
 def _attribute(key: str) -> str:
     return f"{key}_" if keyword.iskeyword(key) else key
 
 
 def _unknown_keys(value: object, hint: Any, where: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """Go through the keys inside a value that its record does not know, with those that it does."""
-    if is_dataclass(hint) and isinstance(hint, type):
+    if _is_record(hint):
         if isinstance(value, Mapping):
             known = _keys(hint)
             for key, inner in value.items():
@@ -133,7 +135,7 @@ def _unknown_keys(value: object, hint: Any, where: str) -> Iterator[tuple[str, d
             yield from _unknown_keys(inner, inner_hint, where)
 
 
-def read_toml(path: Path, type_: Callable[..., R], *, kind: str) -> R:
+def read_toml(path: Path, type_: type[R], *, kind: str) -> R:
     """Read a TOML file as a record.
 
     Raises JiazhuError where the file cannot be read as UTF-8 TOML or holds control characters, and SchemaError where
@@ -208,5 +210,5 @@ def _choices(hint: Any) -> list[str]:
     """List the words that a value may be one of."""
     if get_origin(hint) is Literal:
         return list(get_args(hint))
-    inner = get_type_hints(hint).values() if is_dataclass(hint) else get_args(hint)
+    inner = get_type_hints(hint).values() if _is_record(hint) else get_args(hint)
     return [choice for part in inner for choice in _choices(part)]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from jiazhu.library.coverage import WORDS, Coverage, Coverages
-from jiazhu.model import Article, Library, Translation, TranslationMatter, record
+from jiazhu.model import Article, Library, Translation, TranslationMatter
+from jiazhu.record import Record
 from jiazhu.text.anchor import bare
 from jiazhu.text.measure import width
 
@@ -18,8 +20,7 @@ _NOTHING = "-"
 """Stands for 0, so that what is to do meets the eye."""
 
 
-@record
-class Status:
+class Status(Record):
     """How far an article is in a language."""
 
     article: str

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from babel import Locale, UnknownLocaleError
 
 from jiazhu.library.mentions import text_of
-from jiazhu.model import Article, Library, record
+from jiazhu.model import Article, Library
+from jiazhu.record import Record
 from jiazhu.site.material import Material
 from jiazhu.text.candidates import EDGE, Candidate, likely_names
 from jiazhu.text.common import COMMON
@@ -39,8 +40,7 @@ _PAIR = re.compile(f"(?=([{HAN}]{{2}}))")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
-@record
-class TagGuess:
+class TagGuess(Record):
     """A tag that an article may lack."""
 
     article: str
@@ -56,8 +56,7 @@ class TagGuess:
     """How often a name of the tag stands in the article."""
 
 
-@record
-class NameGuess:
+class NameGuess(Record):
     """A frequent name that is no entity."""
 
     language: str

@@ -7,11 +7,11 @@ must be built alike.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import cycle
 from pathlib import Path
 
 from hostile import HAND_WRITTEN
+from msgspec.structs import replace
 
 from jiazhu.config import load_config
 from jiazhu.errors import Problems

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import get_type_hints
 
 import click
 import pytest
+from msgspec.structs import fields
 
 import jiazhu
 from jiazhu.cli import main
 from jiazhu.model import Config, DigestMatter, Entity, Metadata, Note, OriginalMatter, Source, Tag, TranslationMatter
+from jiazhu.record import Record
 
 DOCS = Path(__file__).parent.parent / "docs"
 PACKAGE = Path(jiazhu.__file__).parent
@@ -134,7 +135,10 @@ def test_every_kind_of_problem_is_documented(cli):
 
 
 TABLES = {
-    (name, field.name) for name, hint in get_type_hints(Config).items() if is_dataclass(hint) for field in fields(hint)
+    (name, field.name)
+    for name, hint in get_type_hints(Config).items()
+    if isinstance(hint, type) and issubclass(hint, Record)
+    for field in fields(hint)
 }
 
 

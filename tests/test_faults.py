@@ -291,7 +291,7 @@ def test_all_faults_are_told_in_one_run(content):
 
 
 NASTY = st.text(alphabet="ab中 -:#&*!|>[]{}\"'%@,?\n\t\r\x00\x07\u2028\ufeff", max_size=40)
-KEYS = [*OriginalMatter.__dataclass_fields__, "key"]
+KEYS = [*OriginalMatter.__struct_fields__, "key"]
 VALUES = st.sampled_from(
     ["", "x", "no", "[]", "[x, y]", "{src: x}", "null", "2023-08-18", "0001-01-01", "9999-12-31T23:59-23:59", "1e99",
      "-1", "~", "../x", "http://[", "javascript:x", "zh-Hant", "full", '"\\0"', "1692353702000", "9" * 30]

@@ -13,7 +13,7 @@ import jiazhu
 PACKAGE = Path(jiazhu.__file__).parent
 
 LAYERS: list[set[str]] = [
-    {"limits"},
+    {"limits", "record"},
     {"errors", "progress", "text", "cache"},
     {"files", "shares"},
     {"forks", "glance"},

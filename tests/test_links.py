@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 from conftest import copy_sample
 from lxml import etree, html
+from msgspec.structs import replace
 from written import load
 
 from jiazhu.site.builder import build

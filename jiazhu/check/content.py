@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from jiazhu.check.alternatives import silent_images
 from jiazhu.check.articles import long_quotes, untagged, without_rule
@@ -22,15 +23,15 @@ from jiazhu.ingest.rule_tests import rule_faults
 from jiazhu.ingest.rules import check_source
 from jiazhu.library.coverage import Coverages
 from jiazhu.library.load import load_library
-from jiazhu.model import Config, Library, record
+from jiazhu.model import Config, Library
+from jiazhu.record import Record
 from jiazhu.site.builder import site_files
 from jiazhu.site.mail import ALONE, BOTH
 from jiazhu.site.theme import Theme
 from jiazhu.site.urls import Urls
 
 
-@record
-class Checked:
+class Checked(Record):
     """What was looked at."""
 
     pages: int

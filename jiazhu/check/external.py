@@ -11,7 +11,7 @@ from jiazhu.check.places import Places
 from jiazhu.errors import Problem, Problems
 from jiazhu.ingest.download import DownloadError, RefusedError
 from jiazhu.ingest.turns import in_turns
-from jiazhu.model import record
+from jiazhu.record import Record
 from jiazhu.text.addresses import host_of, is_web_url
 
 MOST_LINKS = 1000
@@ -23,8 +23,7 @@ _ENOUGH = frozenset({429, 503})
 """What a server says that is asked too much (RFC 6585, RFC 9110): any other no is an answer."""
 
 
-@record
-class Asked:
+class Asked(Record):
     """How far the links to other servers were followed."""
 
     links: int

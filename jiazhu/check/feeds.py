@@ -16,7 +16,7 @@ from lxml import etree
 
 from jiazhu.check.links import links_in
 from jiazhu.errors import Problem
-from jiazhu.model import record
+from jiazhu.record import Record
 from jiazhu.site.feeds.feed import ATOM, FORMATS, JSON_FEED
 from jiazhu.text.addresses import is_web_url
 
@@ -24,8 +24,7 @@ _NAMES = {"a": "http://www.w3.org/2005/Atom", "content": "http://purl.org/rss/1.
 _FILES = {form.file for form in FORMATS}
 
 
-@record
-class _Feed:
+class _Feed(Record):
     """What the rules ask of a feed, in any format."""
 
     own: list[str]

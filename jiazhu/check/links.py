@@ -8,7 +8,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from jiazhu.model import record
+from jiazhu.record import Record
 from jiazhu.site.urls import Urls
 
 _LINK = re.compile(r'<(a|link|img|script)\b[^>]*?\s(?:href|src)="([^"]*)"')
@@ -19,8 +19,7 @@ ELSEWHERE = ""
 """What a link out of the site leads to: no file of it."""
 
 
-@record
-class Marks:
+class Marks(Record):
     """What a file of the site links to, and what in it can be linked to."""
 
     links: frozenset[str]

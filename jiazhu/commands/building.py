@@ -5,10 +5,10 @@ from __future__ import annotations
 import gc
 from collections import deque
 from collections.abc import Collection
-from dataclasses import replace
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from jiazhu.cache import state_of
 from jiazhu.commands.ending import end, fails_clearly, show

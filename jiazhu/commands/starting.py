@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from jiazhu.commands.ending import fails_clearly
 from jiazhu.model import Config, Words
@@ -129,4 +129,4 @@ def _with_title(config: Config, code: str, answer: str) -> Config:
 
 
 def _with(config: Config, key: str, answer: str) -> Config:
-    return replace(config, **{key: answer.strip()})  # type: ignore[arg-type]  # these are all text
+    return replace(config, **{key: answer.strip()})

@@ -13,11 +13,11 @@ from jiazhu.library.coverage import WORDS
 from jiazhu.library.frontmatter import rewrite_body, rewrite_matter
 from jiazhu.library.markers import COMMENT, Marker, Segment, read_segments, write_segment
 from jiazhu.library.translations import Pair, pair_blocks
-from jiazhu.model import Article, Translation, record
+from jiazhu.model import Article, Translation
+from jiazhu.record import Record
 
 
-@record
-class Piece:
+class Piece(Record):
     """Something to translate, or its translation."""
 
     id: str

@@ -21,7 +21,7 @@ from babel.messages.pofile import write_po as write_catalog
 
 from jiazhu.errors import JiazhuError, Problem, Problems
 from jiazhu.files import read_text
-from jiazhu.model import record
+from jiazhu.record import Record
 from jiazhu.text.languages import locale_of
 
 KIND = "po"
@@ -40,8 +40,7 @@ class Stamp(NamedTuple):
         return f"exported {self.hash}{', fuzzy' if self.fuzzy else ''}"
 
 
-@record
-class Entry:
+class Entry(Record):
     """Something of an article to translate, with its translation."""
 
     article: str

@@ -7,8 +7,9 @@ that comes back late is stale, or an orphan, and never stands as the translation
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from jiazhu.errors import Problem, Problems
 from jiazhu.exchange.incoming import fault_of
@@ -27,11 +28,11 @@ from jiazhu.library.markers import (
     write_segment,
 )
 from jiazhu.library.translations import Pairing, pair_blocks
-from jiazhu.model import Article, State, Translation, record
+from jiazhu.model import Article, State, Translation
+from jiazhu.record import Record
 
 
-@record
-class Target:
+class Target(Record):
     """Where an entry's words go."""
 
     entry: Entry

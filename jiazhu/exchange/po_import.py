@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from jiazhu.errors import JiazhuError, Problems, nearest
 from jiazhu.exchange.comments import show_above
@@ -16,13 +17,13 @@ from jiazhu.library.blocks import read_blocks
 from jiazhu.library.coverage import WORDS, Coverages, freshness_of, words_hash
 from jiazhu.library.frontmatter import dump, line_in, rewrite_body, rewrite_matter
 from jiazhu.library.markers import is_blank
-from jiazhu.model import Article, Translation, TranslationMatter, record
+from jiazhu.model import Article, Translation, TranslationMatter
+from jiazhu.record import Record
 from jiazhu.text.characters import first_control
 from jiazhu.text.languages import closest
 
 
-@record
-class Taken:
+class Taken(Record):
     """A translation's file with what was taken from a PO file."""
 
     path: Path

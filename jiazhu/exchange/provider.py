@@ -16,23 +16,21 @@ from jiazhu.errors import JiazhuError, Problem, Problems
 from jiazhu.exchange.incoming import fault_of
 from jiazhu.exchange.machine import Piece
 from jiazhu.library.markers import is_blank
-from jiazhu.model import record
+from jiazhu.record import Record
 
 KIND = "provider"
 VERSION = 1
 """Of the request and the answer."""
 
 
-@record
-class Name:
+class Name(Record):
     """A name as the original has it, and as the translation shall."""
 
     source: str
     target: str
 
 
-@record
-class Request:
+class Request(Record):
     """What a provider is asked, as JSON."""
 
     version: int = VERSION

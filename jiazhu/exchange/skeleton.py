@@ -14,14 +14,14 @@ from jiazhu.library.coverage import WORDS, words_hash
 from jiazhu.library.frontmatter import dump, read_mapping, rewrite_body, rewrite_matter
 from jiazhu.library.markers import COMMENT, Marker, Segment, insert_segment, read_segments, write_marker, write_segment
 from jiazhu.library.translations import Pair, pair_blocks
-from jiazhu.model import Article, TranslationMatter, record
+from jiazhu.model import Article, TranslationMatter
+from jiazhu.record import Record
 from jiazhu.text.blocks import split_blocks
 
 _COMMENTS_ABOVE = re.compile(r"(?:<!--.*?-->(?:[ \t]*\n)*)*", re.DOTALL)
 
 
-@record
-class Skeleton:
+class Skeleton(Record):
     """A translation that has a place for everything."""
 
     text: str

@@ -6,8 +6,9 @@ The file is written last, and at once: a fault on the way leaves it as it was.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from jiazhu.exchange.machine import Piece, is_begun, missing_pieces, with_answers
 from jiazhu.exchange.provider import Answer
@@ -15,11 +16,11 @@ from jiazhu.exchange.skeleton import skeleton
 from jiazhu.library.articles import parse_translation, read_translation
 from jiazhu.library.coverage import WORDS, Coverages
 from jiazhu.library.saving import write_file
-from jiazhu.model import Article, record
+from jiazhu.model import Article
+from jiazhu.record import Record
 
 
-@record
-class Translated:
+class Translated(Record):
     """What became of a translation."""
 
     path: Path

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from jiazhu.ingest.duplicates import (
     Fingerprint,
@@ -19,11 +19,11 @@ from jiazhu.ingest.duplicates import (
     is_copy,
 )
 from jiazhu.library.originals import is_edited
-from jiazhu.model import Article, OriginalMatter, record
+from jiazhu.model import Article, OriginalMatter
+from jiazhu.record import Record
 
 
-@record
-class Known:
+class Known(Record):
     """What an import keeps in mind of an article."""
 
     slug: str
@@ -34,8 +34,7 @@ class Known:
     edited: bool
 
 
-@record
-class Match:
+class Match(Record):
     """The article that a fragment belongs to."""
 
     slug: str

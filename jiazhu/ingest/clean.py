@@ -11,7 +11,8 @@ from jiazhu.ingest.steps.headings import bold_to_headings, drop_repeated_lead, r
 from jiazhu.ingest.steps.soup import parse
 from jiazhu.ingest.tree import Node, to_html
 from jiazhu.limits import CLEAN_CHARACTERS, HTML_TAGS
-from jiazhu.model import Image, Source, record
+from jiazhu.model import Image, Source
+from jiazhu.record import Record
 
 _MAX_WORDS = 300
 """Characters of what a step took away that are told: enough to find it in the fragment."""
@@ -21,8 +22,7 @@ class TooLong(ValueError):  # noqa: N818  # it says what is wrong
     """Raised for HTML that no article has."""
 
 
-@record
-class Step:
+class Step(Record):
     """One thing that cleaning took away or changed."""
 
     name: str
@@ -33,8 +33,7 @@ class Step:
     """The words that a selector took away."""
 
 
-@record
-class Cleaned:
+class Cleaned(Record):
     """A fragment after cleaning."""
 
     body: Node

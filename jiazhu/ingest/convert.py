@@ -18,15 +18,15 @@ from jiazhu.ingest.time_limit import TimeUpError, computing
 from jiazhu.library.matter import is_plausible
 from jiazhu.library.sources import generated_source
 from jiazhu.limits import CLEANING_SECONDS
-from jiazhu.model import Fragment, OriginalMatter, Source, record
+from jiazhu.model import Fragment, OriginalMatter, Source
+from jiazhu.record import Record
 from jiazhu.text.addresses import is_web_url
 from jiazhu.text.bounds import too_much
 from jiazhu.text.languages import guess_tag
 from jiazhu.text.markdown import render_markdown
 
 
-@record
-class Converted:
+class Converted(Record):
     """What a fragment became."""
 
     matter: OriginalMatter

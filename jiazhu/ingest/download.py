@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import field, replace
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from ipaddress import IPv6Address, ip_address
 from socket import SHUT_RDWR, SOCK_STREAM, create_connection, getaddrinfo, socket
@@ -12,9 +11,12 @@ from ssl import SSLSocket, create_default_context
 from threading import Timer
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
+from msgspec import field
+from msgspec.structs import replace
+
 from jiazhu import __version__
 from jiazhu.limits import DOWNLOAD_BYTES, DOWNLOAD_SECONDS, REDIRECTS
-from jiazhu.model import record
+from jiazhu.record import Record
 
 _CHUNK = 65_536
 _MOVED = frozenset({301, 302, 303, 307, 308})
@@ -43,8 +45,7 @@ def is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast
 
 
-@record
-class Answer:
+class Answer(Record):
     """What a server sent."""
 
     url: str
@@ -56,8 +57,7 @@ class Answer:
     """By name in lower case."""
 
 
-@record
-class _Question:
+class _Question(Record):
     """What a server is asked."""
 
     method: str = "GET"

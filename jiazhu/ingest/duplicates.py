@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from zlib import crc32
 
 from jiazhu.ingest.steps.addresses import address
-from jiazhu.model import record
+from jiazhu.record import Record
 
 GRAM = 5
 """Characters of a gram."""
@@ -51,8 +51,7 @@ def canonical_url(url: str) -> str:
     return f"{host}{path}" + (f"?{parts.query}" if parts.query else "")
 
 
-@record
-class Fingerprint:
+class Fingerprint(Record):
     """What a text is compared by before its words are."""
 
     simhash: int

@@ -17,7 +17,8 @@ from jiazhu.ingest.steps import pictures
 from jiazhu.ingest.steps.held import first_address, held, shown
 from jiazhu.ingest.steps.pages import mark_figures, part_paragraphs
 from jiazhu.limits import SELECTED_DEPTH
-from jiazhu.model import DateRule, Image, RemoveRule, Source, TextRule, record
+from jiazhu.model import DateRule, Image, RemoveRule, Source, TextRule
+from jiazhu.record import Record
 
 _BETWEEN_AUTHORS = re.compile(r"\s*[,，、;；/]\s*")
 
@@ -28,8 +29,7 @@ class Notes(Protocol):
     def __call__(self, name: str, what: str, taken: str = "") -> None: ...
 
 
-@record
-class Matter:
+class Matter(Record):
     """What a page displays that belongs into the front matter."""
 
     published: datetime | None = None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
+
+from msgspec.structs import asdict
 
 from jiazhu.errors import JiazhuError, Problem
 from jiazhu.ingest.convert import Converted, convert_fragment
@@ -74,10 +75,10 @@ def _other_fields(expected: ExpectedFields, converted: Converted) -> Iterator[st
         caption=matter.caption,
         image=matter.image.src if matter.image else "",
     )
-    for field in fields(ExpectedFields):
-        wanted, got = getattr(expected, field.name), getattr(found, field.name)
+    for name, wanted in asdict(expected).items():
+        got = getattr(found, name)
         if wanted is not None and _said(wanted) != _said(got):
-            yield f"`{field.name}` is `{_said(got)}`, expected `{_said(wanted)}`"
+            yield f"`{name}` is `{_said(got)}`, expected `{_said(wanted)}`"
 
 
 def _said(value: object) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from jiazhu.library.blocks import read_blocks
-from jiazhu.model import Article, Note, record
+from jiazhu.model import Article, Note
+from jiazhu.record import Record
 from jiazhu.text.anchor import bare
 from jiazhu.text.quotes import Found, find_quote
 
@@ -13,8 +14,7 @@ TextOf = Callable[[str, str], str]
 """Gives the plain text of an article's title, summary, caption or body, by language code and name; empty where none."""
 
 
-@record
-class Anchor:
+class Anchor(Record):
     """A note with the place of the words it quotes."""
 
     note: Note

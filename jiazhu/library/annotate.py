@@ -13,7 +13,8 @@ from jiazhu.library.notes import KIND, NOTES_FILE, load_notes
 from jiazhu.library.saving import write_file
 from jiazhu.library.strict_yaml import yaml_line
 from jiazhu.library.wording import Wordings
-from jiazhu.model import Article, Note, record
+from jiazhu.model import Article, Note
+from jiazhu.record import Record
 from jiazhu.text.anchor import bare, block_hash
 from jiazhu.text.likeness import borders, likeness
 from jiazhu.text.quotes import Found, exact_places, find_quote, shared_beginning
@@ -22,8 +23,7 @@ ALIKE = 0.5
 """From this likeness on, words in the text may be those that somebody meant to quote."""
 
 
-@record
-class Annotated:
+class Annotated(Record):
     """What became of a note."""
 
     path: Path
@@ -38,8 +38,7 @@ class Annotated:
     """Whether the file is another now."""
 
 
-@record
-class _Place:
+class _Place(Record):
     """Where words stand in an article."""
 
     in_: str

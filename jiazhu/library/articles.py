@@ -6,8 +6,9 @@ import os
 import re
 import shutil
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from jiazhu.errors import JiazhuError, Problem, Problems, SchemaError, nearest
 from jiazhu.files import files_in, read_text

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 
-from jiazhu.model import record
+from jiazhu.record import Record
 from jiazhu.text.anchor import block_hash
 from jiazhu.text.blocks import TextBlock, split_blocks
 
@@ -18,8 +18,7 @@ MOST_CHARACTERS = 400
 """So many changed blocks are compared with each other, and so much of each: the time grows with the square of both."""
 
 
-@record
-class Block:
+class Block(Record):
     """A top-level piece of a body."""
 
     id: str

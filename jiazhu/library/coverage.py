@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple
 from pathlib import Path
 from typing import cast
 
-from jiazhu.cache import Plain, Store, key_of
+import msgspec
+
+from jiazhu.cache import Store, key_of
 from jiazhu.library.blocks import read_blocks
 from jiazhu.library.endings import leaves_open
 from jiazhu.library.markers import read_segments
 from jiazhu.library.translations import Freshness, pair_blocks
-from jiazhu.model import Article, OriginalMatter, TranslationMatter, record
+from jiazhu.model import Article, OriginalMatter, TranslationMatter
+from jiazhu.record import Record
 from jiazhu.text.anchor import bare, block_hash
 
 WORDS = ("title", "summary", "caption")
 """What is translated beside the body."""
 
 
-@record
-class Coverage:
+class Coverage(Record):
     """How much of an article a translation covers, in blocks of the original."""
 
     blocks: int
@@ -71,9 +72,9 @@ class Coverages:
         )
         kept = self._store.get(key)
         if kept is None:
-            kept = cast("Plain", astuple(coverage_of(article, code)))
+            kept = msgspec.msgpack.encode(coverage_of(article, code))
             self._store.put(key, kept)
-        return Coverage(**dict(zip(Coverage.__slots__, kept, strict=True)))  # type: ignore[attr-defined,arg-type]  # a record
+        return msgspec.msgpack.decode(cast("bytes", kept), type=Coverage)
 
     def save(self) -> None:
         """Keep what was told for the next run."""

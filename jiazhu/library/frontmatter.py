@@ -13,11 +13,12 @@ from typing import TypeVar
 from jiazhu.errors import JiazhuError
 from jiazhu.files import read_text
 from jiazhu.library.strict_yaml import read_yaml, yaml_line
+from jiazhu.record import Record
 from jiazhu.schema import convert
 from jiazhu.text.bounds import too_much
 from jiazhu.text.characters import writable
 
-R = TypeVar("R")
+R = TypeVar("R", bound=Record)
 
 LineOf = Callable[..., int]
 """Tells the line of what stands at a path of keys and indexes, as `yaml_line` does."""
@@ -87,7 +88,7 @@ def line_in(path: Path, *where: str | int) -> int:
     return line_of(*where)
 
 
-def read_matter(path: Path, type_: Callable[..., R]) -> tuple[R, str]:
+def read_matter(path: Path, type_: type[R]) -> tuple[R, str]:
     """Read a file's front matter as a record, and its body.
 
     Raises JiazhuError, or SchemaError with every fault of the front matter.

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
-from jiazhu.model import State, record
+from jiazhu.model import State
+from jiazhu.record import Record
 
 _ID = r"[0-9a-f]{8,12}(?:\.\d+)?"
 _MARKER = re.compile(
@@ -22,8 +23,7 @@ COMMENT = re.compile(r"<!--(?P<words>.*?)-->", re.DOTALL)
 """Any comment, over several lines too."""
 
 
-@record
-class Marker:
+class Marker(Record):
     """What a marker line says."""
 
     ids: tuple[str, ...]
@@ -38,8 +38,7 @@ class Marker:
         return f"<!-- {' '.join(parts)} -->"
 
 
-@record
-class Segment:
+class Segment(Record):
     """A piece of a translation: a marker with the text below it."""
 
     marker: Marker

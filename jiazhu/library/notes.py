@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from jiazhu.errors import Problem, Problems
 from jiazhu.library.frontmatter import LineOf

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from jiazhu.library.frontmatter import dump, rewrite
 from jiazhu.model import Article, OriginalMatter

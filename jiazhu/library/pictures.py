@@ -14,7 +14,8 @@ from jiazhu.library.articles import load_articles
 from jiazhu.library.blocks import read_blocks
 from jiazhu.library.frontmatter import line_in, lines_above
 from jiazhu.library.sources import load_sources, rights_of
-from jiazhu.model import Article, Config, Picture, Translation, record
+from jiazhu.model import Article, Config, Picture, Translation
+from jiazhu.record import Record
 from jiazhu.text.pictures import is_foreign, picture_addresses
 
 FOLDER = "images"
@@ -23,8 +24,7 @@ KIND = "image"
 _NAME = re.compile(r"(?P<name>[0-9a-f]{16})-(?P<width>[1-9]\d{0,4})x(?P<height>[1-9]\d{0,4})\.(?:webp|jpg|png)")
 
 
-@record
-class Place:
+class Place(Record):
     """A picture of an article, and where it stands."""
 
     address: str

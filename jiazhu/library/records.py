@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -11,13 +11,14 @@ from jiazhu.errors import JiazhuError, Problems
 from jiazhu.files import read_text
 from jiazhu.library.frontmatter import LineOf
 from jiazhu.library.strict_yaml import read_yaml, yaml_line
+from jiazhu.record import Record
 from jiazhu.schema import convert
 
-R = TypeVar("R")
+R = TypeVar("R", bound=Record)
 
 
 def read_records(
-    path: Path, type_: Callable[..., R], kind: str, problems: Problems, text: str | None = None
+    path: Path, type_: type[R], kind: str, problems: Problems, text: str | None = None
 ) -> Iterator[tuple[R, LineOf]]:
     """Go through the records of a file, each with what tells the lines of its keys; a faulty one is reported.
 

@@ -10,7 +10,7 @@ import os
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 import msgspec
 
@@ -21,19 +21,20 @@ from jiazhu.glance import UNSURE_NS
 from jiazhu.library.frontmatter import split
 from jiazhu.library.notes import NOTES_FILE
 from jiazhu.model import Article, Note, OriginalMatter, Translation, TranslationMatter
-
-F = TypeVar("F")
+from jiazhu.record import Record
 
 Signature = tuple[tuple[str, int, int, int], ...]
 """Of a folder and of each file that counts: name, size in bytes, and times of contents and of the entry in ns."""
 
 
+_Stamp = tuple[int, int]
+"""A file's size in bytes, and the time of its contents in ns."""
 _OnShelf = tuple[Signature, str, bytes]
 _IN_HAND: dict[Path, dict[str, tuple[_OnShelf, Article]]] = {}
 """The articles of each folder that this process has taken down, with what they were taken from."""
 
 
-class _Kept(msgspec.Struct, array_like=True):
+class _Kept(Record):
     """An article without its texts."""
 
     language: str
@@ -89,7 +90,7 @@ class Shelf:
     def put(self, article: Article, signature: Signature) -> None:
         """Keep an article that was read without a fault; `signature` is that of its folder before it was read."""
         matters = {code: translation.matter for code, translation in article.translations.items()}
-        kept = _Kept(article.language, article.matter, matters, article.notes)
+        kept = _Kept(language=article.language, matter=article.matter, translations=matters, notes=article.notes)
         on_shelf = _sure(signature), article.version, _encode(kept)
         self._store.put(article.slug.encode(), on_shelf)
         self._in_hand[article.slug] = on_shelf, article
@@ -146,18 +147,21 @@ def _sure(signature: Signature) -> Signature:
     return signature if newest < time.time_ns() - UNSURE_NS else ()
 
 
+_LATER = object()
+"""What stands where somebody has to ask first."""
+
+
 def _lazy(slot: Any, make: Callable[[Any], object]) -> property:
     """Make an attribute that is made when somebody asks for it; `slot` is where it is kept from then on."""
 
     def read(self: Any) -> object:
-        try:
-            value: object = slot.__get__(self)
-        except AttributeError:
+        value: object = slot.__get__(self)
+        if value is _LATER:
             value = make(self)
             slot.__set__(self, value)
         return value
 
-    return property(read, slot.__set__)
+    return property(read)
 
 
 def _path(of: Any) -> Path:
@@ -177,7 +181,8 @@ class _Article(Article):
     """An article whose text has not been read yet; it has to be that of the file that was `looked_at`, as its version
     and all else that is known of it: what is made of both is kept."""
 
-    __slots__ = ("file", "looked_at")
+    file: str
+    looked_at: _Stamp | None
     path = _lazy(Article.path, _path)
     body = _lazy(Article.body, _text)
 
@@ -185,40 +190,30 @@ class _Article(Article):
 class _Translation(Translation):
     """A translation whose text has not been read yet, likewise."""
 
-    __slots__ = ("file", "looked_at")
+    file: str
+    looked_at: _Stamp | None
     path = _lazy(Translation.path, _path)
     body = _lazy(Translation.body, _text)
 
 
-def _taken_down(
-    articles: Path, slug: str, version: str, kept: _Kept, looked_at: Mapping[str, tuple[int, int]]
-) -> Article:
-    folder = f"{articles}/{slug}"
-    translations = {
-        code: _filled(
-            _Translation, {"file": f"{folder}/{code}.md", "matter": matter, "looked_at": looked_at.get(f"{code}.md")}
+def _taken_down(articles: Path, slug: str, version: str, kept: _Kept, looked_at: Mapping[str, _Stamp]) -> Article:
+    folder, later = f"{articles}/{slug}", cast("Any", _LATER)
+    translations: dict[str, Translation] = {
+        code: _Translation(
+            path=later, matter=matter, body=later, file=f"{folder}/{code}.md", looked_at=looked_at.get(f"{code}.md")
         )
         for code, matter in kept.translations.items()
     }
-    return _filled(
-        _Article,
-        {
-            "slug": slug,
-            "file": f"{folder}/{kept.language}.md",
-            "language": kept.language,
-            "matter": kept.matter,
-            "translations": translations,
-            "notes": kept.notes,
-            "unpublished": "",
-            "unshown": frozenset(),
-            "version": version,
-            "looked_at": looked_at.get(f"{kept.language}.md"),
-        },
+    original = f"{kept.language}.md"
+    return _Article(
+        slug=slug,
+        path=later,
+        language=kept.language,
+        matter=kept.matter,
+        body=later,
+        translations=translations,
+        notes=kept.notes,
+        version=version,
+        file=f"{folder}/{original}",
+        looked_at=looked_at.get(original),
     )
-
-
-def _filled(kind: type[F], values: Mapping[str, object]) -> F:
-    made = object.__new__(kind)
-    for name, value in values.items():
-        object.__setattr__(made, name, value)
-    return made

@@ -10,14 +10,14 @@ from jiazhu.errors import JiazhuError, Problems
 from jiazhu.files import files_in
 from jiazhu.library.clashes import SECTIONS, Addresses
 from jiazhu.library.frontmatter import read_matter
-from jiazhu.model import PageText, record
+from jiazhu.model import PageText
+from jiazhu.record import Record
 from jiazhu.text.addresses import is_slug
 
 KIND = "page"
 
 
-@record
-class _PageMatter:
+class _PageMatter(Record):
     """The front matter of a page."""
 
     title: str

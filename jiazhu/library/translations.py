@@ -10,13 +10,12 @@ from collections.abc import Container, Iterator, Sequence
 from typing import Literal
 
 from jiazhu.library.markers import Segment
-from jiazhu.model import record
+from jiazhu.record import Record
 
 Freshness = Literal["fresh", "stale", "missing"]
 
 
-@record
-class Pair:
+class Pair(Record):
     """Blocks of the original with the segment that translates them."""
 
     blocks: tuple[int, ...]
@@ -34,8 +33,7 @@ class Pair:
         return "stale" if self.changed else "fresh"
 
 
-@record
-class Pairing:
+class Pairing(Record):
     """A translation beside its original."""
 
     pairs: tuple[Pair, ...]

@@ -1,7 +1,7 @@
-"""The words of the house as records: frozen, slotted, keyword-only dataclasses."""
+"""The words of the house as records."""
 
 from jiazhu.model.articles import Article, Fragment, Image, OriginalMatter, Picture, Translation, TranslationMatter
-from jiazhu.model.base import Rights, State, Words, record
+from jiazhu.model.base import Rights, State, Words
 from jiazhu.model.concepts import Concept
 from jiazhu.model.config import Config, Look, Metadata, PolledFeed
 from jiazhu.model.entities import Entity, EntityChoice
@@ -57,5 +57,4 @@ __all__ = [
     "Translation",
     "TranslationMatter",
     "Words",
-    "record",
 ]

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
-from jiazhu.model.base import Rights, State, Words, record
+from msgspec import field
+
+from jiazhu.model.base import Rights, State, Words
 from jiazhu.model.entities import EntityChoice
 from jiazhu.model.notes import Note
+from jiazhu.record import Record
 
 
-@record
-class Fragment:
+class Fragment(Record):
     """A raw file as an archiver saved it, its header read."""
 
     name: str
@@ -28,16 +29,14 @@ class Fragment:
     """The line of the file on which the body starts, counted from 1."""
 
 
-@record
-class Image:
+class Image(Record):
     """A picture somewhere else."""
 
     src: str
     alt: str = ""
 
 
-@record
-class Picture:
+class Picture(Record):
     """A copy of a picture, in one size: a file under `content/images`."""
 
     path: Path
@@ -48,8 +47,7 @@ class Picture:
     """In bytes."""
 
 
-@record
-class OriginalMatter:
+class OriginalMatter(Record):
     """The front matter of an original. The importer owns the first keys, the editor all after `imported`."""
 
     id: str
@@ -80,8 +78,7 @@ class OriginalMatter:
     remark: str = ""
 
 
-@record
-class TranslationMatter:
+class TranslationMatter(Record):
     """The front matter of a translation."""
 
     title: str
@@ -95,8 +92,7 @@ class TranslationMatter:
     remark: str = ""
 
 
-@record
-class Translation:
+class Translation(Record):
     """An article's words in another language."""
 
     path: Path
@@ -104,8 +100,7 @@ class Translation:
     body: str
 
 
-@record
-class Article:
+class Article(Record):
     """One folder under `content/articles`."""
 
     slug: str

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from dataclasses import field
+from msgspec import field
 
-from jiazhu.model.base import Words, record
+from jiazhu.model.base import Words
+from jiazhu.record import Record
 
 
-@record
-class Concept(ABC):
+class Concept(Record):
     """A tag or an entity. Where the two have one id, they are the same concept, and their pages link to each other."""
 
     id: str
@@ -17,6 +16,6 @@ class Concept(ABC):
     about: Words = field(default_factory=dict)
 
     @property
-    @abstractmethod
     def names(self) -> Words:
         """What it is called, by language code or BCP 47 tag."""
+        raise NotImplementedError

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from typing import Literal
 
-from jiazhu.model.base import Rights, Words, record
+from msgspec import field
+
+from jiazhu.model.base import Rights, Words
+from jiazhu.record import Record
 
 
-@record
-class Look:
+class Look(Record):
     """What a digest changes about the look of its theme."""
 
     accent: str = ""
@@ -23,8 +24,7 @@ class Look:
     """Markdown at the foot of each page, by language code."""
 
 
-@record
-class Metadata:
+class Metadata(Record):
     """What the site tells machines: each can be switched off."""
 
     canonical: bool = True
@@ -42,8 +42,7 @@ class Metadata:
     """The file robots.txt."""
 
 
-@record
-class PolledFeed:
+class PolledFeed(Record):
     """A feed of others, whose entries become fragments."""
 
     url: str
@@ -51,8 +50,7 @@ class PolledFeed:
     """So many new entries are taken at a time."""
 
 
-@record
-class Config:
+class Config(Record):
     """`digest.toml`, with the options of the command line laid over it."""
 
     title: Words

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from typing import Literal
 
-from jiazhu.model.base import Words, record
+from msgspec import field
+
+from jiazhu.model.base import Words
 from jiazhu.model.concepts import Concept
+from jiazhu.record import Record
 
 
-@record
 class Entity(Concept):
     """What texts speak of by name, with its name in each language."""
 
@@ -30,8 +31,7 @@ class Entity(Concept):
         return self.name
 
 
-@record
-class EntityChoice:
+class EntityChoice(Record):
     """What an editor says of the entities of one article, beside what its names say."""
 
     add: tuple[str, ...] = ()

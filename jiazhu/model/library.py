@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
 from datetime import date
 from pathlib import Path
 
+from msgspec import field
+
 from jiazhu.model.articles import Article, Picture
-from jiazhu.model.base import Words, record
+from jiazhu.model.base import Words
 from jiazhu.model.concepts import Concept
 from jiazhu.model.config import Config
 from jiazhu.model.entities import Entity
 from jiazhu.model.sources import Source
+from jiazhu.record import Record
 
 
-@record
 class Tag(Concept):
     """A topic, with a label in each language."""
 
@@ -29,16 +30,14 @@ class Tag(Concept):
         return self.label
 
 
-@record
-class Also:
+class Also(Record):
     """An article beneath a story's lead, with what it adds."""
 
     article: str
     adds: str = ""
 
 
-@record
-class StoryMatter:
+class StoryMatter(Record):
     """A story as the editor writes it."""
 
     headline: str
@@ -47,8 +46,7 @@ class StoryMatter:
     also: tuple[Also, ...] = ()
 
 
-@record
-class DigestMatter:
+class DigestMatter(Record):
     """The front matter of a digest's words."""
 
     title: str = ""
@@ -59,8 +57,7 @@ class DigestMatter:
     stories: tuple[StoryMatter, ...] = ()
 
 
-@record
-class DigestText:
+class DigestText(Record):
     """A digest's words in one language."""
 
     path: Path
@@ -68,8 +65,7 @@ class DigestText:
     body: str
 
 
-@record
-class Digest:
+class Digest(Record):
     """The articles of one period, or of one hand-made edition."""
 
     id: str
@@ -92,8 +88,7 @@ class Digest:
         return frozenset((*told, *self.order.articles))
 
 
-@record
-class PageText:
+class PageText(Record):
     """A page of the editor's own, in one language."""
 
     path: Path
@@ -101,8 +96,7 @@ class PageText:
     body: str
 
 
-@record
-class Library:
+class Library(Record):
     """Everything under `content/`, read-only once loaded."""
 
     config: Config

@@ -5,19 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from jiazhu.model.base import Words, record
+from jiazhu.model.base import Words
+from jiazhu.record import Record
 
 
-@record
-class Claim:
+class Claim(Record):
     """Who says something, and whether it is so."""
 
     by: str
     verdict: Literal["supported", "disputed", "false", "outdated", "unverified"]
 
 
-@record
-class NoteSource:
+class NoteSource(Record):
     """A page on which a note rests."""
 
     url: str
@@ -26,8 +25,7 @@ class NoteSource:
     """BCP 47."""
 
 
-@record
-class Note:
+class Note(Record):
     """An annotation, anchored to quoted words of an article."""
 
     id: str

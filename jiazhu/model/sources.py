@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from datetime import datetime
 from typing import Literal
 
-from jiazhu.model.base import Rights, Words, record
+from msgspec import field
+
+from jiazhu.model.base import Rights, Words
+from jiazhu.record import Record
 
 
-@record
-class DateRule:
+class DateRule(Record):
     """Where a source displays its date, and how to read it."""
 
     select: str = ""
@@ -29,8 +30,7 @@ class DateRule:
     """Whether some pages of the source have none: then finding none is a warning only where no page has one."""
 
 
-@record
-class TextRule:
+class TextRule(Record):
     """An element whose words go to the front matter."""
 
     select: str = ""
@@ -41,8 +41,7 @@ class TextRule:
     """As in `DateRule`."""
 
 
-@record
-class ImageRule:
+class ImageRule(Record):
     """The lead image."""
 
     select: str
@@ -50,23 +49,20 @@ class ImageRule:
     """As in `DateRule`."""
 
 
-@record
-class LeadRule:
+class LeadRule(Record):
     """How to know the lead paragraph."""
 
     first: Literal["all-bold"]
 
 
-@record
-class HeadingRule:
+class HeadingRule(Record):
     """What a source writes where it means a heading."""
 
     when: Literal["all-bold"]
     level: int = 2
 
 
-@record
-class RemoveRule:
+class RemoveRule(Record):
     """Elements that are no part of the article, where a selector alone would take too many."""
 
     select: str
@@ -78,8 +74,7 @@ class RemoveRule:
     """Only those followed by elements that match this selector, which go too: a list under its heading."""
 
 
-@record
-class ExpectedFields:
+class ExpectedFields(Record):
     """What a rule's test says of the front matter; a key that is not there is not looked at."""
 
     title: str | None = None
@@ -90,8 +85,7 @@ class ExpectedFields:
     """The URL of the lead image; empty where there is none."""
 
 
-@record
-class RuleTest:
+class RuleTest(Record):
     """What must come out of a fragment when a source's rule has cleaned it."""
 
     fragment: str = ""
@@ -109,8 +103,7 @@ class RuleTest:
     fields: ExpectedFields | None = None
 
 
-@record
-class Source:
+class Source(Record):
     """An outlet with its cleaning rule: one file under `content/sources`."""
 
     id: str = ""

@@ -9,8 +9,8 @@ from typing import Literal
 from urllib.parse import unquote, urlsplit
 
 from jiazhu.errors import Problem
-from jiazhu.model import record
 from jiazhu.preview.problems import problems_panel
+from jiazhu.record import Record
 
 KEEP_ALIVE_S = 5.0
 """So often a stream says which build there is: a page that missed one is behind no longer than that."""
@@ -20,8 +20,7 @@ Part = Literal["all", "pages", "rest"]
 """What a build makes: everything; after a change what a reader sees; and when it is quiet again, what was left then."""
 
 
-@record
-class Outcome:
+class Outcome(Record):
     """What came of a build."""
 
     base_url: str

@@ -8,7 +8,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from jiazhu.model import record
+from jiazhu.record import Record
 
 HEADERS = {
     "content-security-policy": "frame-ancestors 'none'",
@@ -25,8 +25,7 @@ def is_loopback(address: str) -> bool:
     return ip_address(address).is_loopback
 
 
-@record
-class Hosts:
+class Hosts(Record):
     """What `Host` may say: a page elsewhere may have a name of its own resolve to this machine (DNS rebinding)."""
 
     name: str

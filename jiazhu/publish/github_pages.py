@@ -11,8 +11,8 @@ import os
 import re
 from pathlib import Path
 
-from jiazhu.model import record
 from jiazhu.publish.repository import Repository, fault, reason
+from jiazhu.record import Record
 from jiazhu.site.urls import Urls
 from jiazhu.text.addresses import host_of
 
@@ -24,8 +24,7 @@ GITHUB = "github.io"
 _COMMIT = re.compile(r"[0-9a-f]{40,64}")
 
 
-@record
-class Place:
+class Place(Record):
     """Where a site is published."""
 
     remote: str
@@ -40,8 +39,7 @@ class Place:
         return f"{self.remote}/{self.branch}"
 
 
-@record
-class Earlier:
+class Earlier(Record):
     """A commit of the branch that was not published from the history of the content here."""
 
     id: str
@@ -53,8 +51,7 @@ class Earlier:
         return f"{self.id[:8]} {self.by}, {self.day}: {self.subject}"
 
 
-@record
-class Prepared:
+class Prepared(Record):
     """A commit that is ready to be pushed."""
 
     before: str

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
+
+import msgspec
 
 from jiazhu.cache import Plain, Store, key_of, state_of
 from jiazhu.forks import mapped
 from jiazhu.library.coverage import Coverage, coverage_of
 from jiazhu.library.entities import names_of
 from jiazhu.library.mentions import Mention, find_mentions
-from jiazhu.model import Article, Entity, record
-from jiazhu.site.columns import Column, Columns, Phrase, Side, column_of, pack
+from jiazhu.model import Article, Entity
+from jiazhu.record import Record
+from jiazhu.site.columns import Column, Columns, Side, column_of, pack
 from jiazhu.site.ingredients import Ingredients
 from jiazhu.text.names import Names
 
 FIRST_BLOCKS = 3
 """An article opens with so many blocks below its title: in news, what it is about stands there."""
-_SHOWS, _SAYS, _OPENS = 3, 4, 5
-"""The places of two hashes in what is kept, and of the names with which the article opens."""
+_ABSTRACT, _SHOWS, _SAYS, _OPENS = range(4)
+"""The places of what is kept of an article: the abstract as bytes, two hashes, and the names with which it opens."""
 
 
-@record
-class Abstract:
+class Abstract(Record):
     """What is known of an article without reading it."""
 
     sides: Mapping[str, Side]
@@ -83,7 +84,7 @@ class Abstracts:
     def known(self, article: Article) -> Abstract:
         """Give an article's abstract, to who asks on no page's behalf."""
         if article.slug not in self._made:
-            self._made[article.slug] = _read(self._of(article))
+            self._made[article.slug] = msgspec.msgpack.decode(self._of(article)[_ABSTRACT], type=Abstract)
         return self._made[article.slug]
 
     def shows(self, article: Article) -> str:
@@ -128,13 +129,13 @@ class Abstracts:
         opening = (one for one in mentions.get(article.language, ()) if one.at != "body" or one.block < FIRST_BLOCKS)
         dates = [note.date for note in article.notes]
         covered = [(coverage.summary, coverage.translated) for coverage in coverages.values()]
-        sides = [_side(column) for column in columns]
+        sides = {column.code: _side(column) for column in columns}
         shown = (article.matter, dates, sides, covered)
         translated = {code: translation.matter for code, translation in article.translations.items()}
         kept = (
-            tuple(map(_plain, sides)),
-            tuple((code, _plain(coverage)) for code, coverage in coverages.items()),
-            tuple((code, tuple(map(tuple, found))) for code, found in mentions.items()),
+            msgspec.msgpack.encode(
+                Abstract(sides=sides, coverages=coverages, mentions=mentions, language=article.language)
+            ),
             state_of((shown, translated)),
             state_of((mentions, article.matter.entities.add)),
             tuple(sorted({mention.id for mention in opening})),
@@ -159,32 +160,4 @@ def version_of(article: Article) -> str:
 
 
 def _side(column: Column) -> Side:
-    return Side(**{field.name: getattr(column, field.name) for field in fields(Side)})
-
-
-def _plain(value: object) -> Plain:
-    """Write a record as a tuple of what is in it."""
-    given = (getattr(value, field.name) for field in fields(cast("Any", value)))
-    return tuple(_plain(one) if isinstance(one, Phrase) else cast("Plain", one) for one in given)
-
-
-def _read(kept: Plain) -> Abstract:
-    sides, coverages, mentions, *_ = cast("tuple[Any, ...]", kept)
-    return Abstract(
-        language=sides[0][0],
-        sides={side.code: side for side in map(_read_side, sides)},
-        coverages={code: Coverage(**_named(Coverage, given)) for code, given in coverages},
-        mentions={code: tuple(Mention(*each) for each in found) for code, found in mentions},
-    )
-
-
-def _read_side(given: Iterable[Any]) -> Side:
-    values: dict[str, Any] = {
-        name: Phrase(**_named(Phrase, value)) if isinstance(value, tuple) else value
-        for name, value in _named(Side, given).items()
-    }
-    return Side(**values)
-
-
-def _named(kind: type, given: Iterable[Any]) -> dict[str, Any]:
-    return dict(zip((field.name for field in fields(kind)), given, strict=True))
+    return Side(**{name: getattr(column, name) for name in Side.__struct_fields__})

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC
 from html import escape, unescape
+
+from msgspec.structs import replace
 
 from jiazhu.library.anchors import Anchor, anchor_notes
 from jiazhu.library.wording import Wordings

@@ -10,7 +10,8 @@ from jiazhu.library.coverage import Coverage
 from jiazhu.library.load import published
 from jiazhu.library.sources import source_id
 from jiazhu.library.translations import Freshness
-from jiazhu.model import Article, Rights, Source, Tag, record
+from jiazhu.model import Article, Rights, Source, Tag
+from jiazhu.record import Record
 from jiazhu.site.columns import Phrase, Side
 from jiazhu.site.dates import updated
 from jiazhu.site.material import Material
@@ -20,8 +21,7 @@ from jiazhu.site.reading import Reading, read
 from jiazhu.site.speech import Speech
 
 
-@record
-class ArticleView:
+class ArticleView(Record):
     """An article as a page in one interface language shows it, alone or in a list."""
 
     slug: str

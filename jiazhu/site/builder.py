@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from jiazhu.cache import Plain, state_of
+from jiazhu.cache import state_of
 from jiazhu.errors import JiazhuError
 from jiazhu.forks import mapped
-from jiazhu.model import Library, record
+from jiazhu.model import Library
+from jiazhu.record import Record
 from jiazhu.site.folders import Stamp
 from jiazhu.site.manifest import LEFT, NOTHING, Made, Manifest, key_of_step, load, save
 from jiazhu.site.material import ARTICLE_KINDS, ArticleState
@@ -32,7 +33,7 @@ def site_files(
     site = Site(library, theme, cache=cache, jobs=jobs, search=search, index=index)
     used: set[str] = set()
     seen: set[str] = set()
-    told: list[tuple[str, Plain]] = []
+    told: list[tuple[str, bytes]] = []
 
     def files(steps: Iterable[Step]) -> Iterator[tuple[str, bytes | Path]]:
         for step in steps:
@@ -74,13 +75,12 @@ def build(
         raise JiazhuError(f"cannot be read: {error.strerror}", place, hint=hint) from error
 
 
-@record
-class _Taken:
+class _Taken(Record):
     """What came of a step."""
 
     used: frozenset[str]
     files: dict[str, Put]
-    told: tuple[str, Plain] | None
+    told: tuple[str, bytes] | None
     """Its kind, and what it is."""
 
 

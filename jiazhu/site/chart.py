@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
-from jiazhu.model import record
+from jiazhu.record import Record
 
 Unit = Literal["month", "quarter", "year"]
 
@@ -27,8 +27,7 @@ _MARK = 6
 _LEAST_MARK = 4
 
 
-@record
-class Bar:
+class Bar(Record):
     """The articles of one month, quarter or year."""
 
     first: date
@@ -38,8 +37,7 @@ class Bar:
     height: int
 
 
-@record
-class Chart:
+class Chart(Record):
     """A chart of articles over time; all measures are in px, from the upper left corner."""
 
     unit: Unit

@@ -9,7 +9,8 @@ from typing import TypeVar
 import msgspec
 
 from jiazhu.library.blocks import read_blocks
-from jiazhu.model import Article, State, record
+from jiazhu.model import Article, State
+from jiazhu.record import Record
 from jiazhu.site.ingredients import Ingredients, Made
 from jiazhu.text.anchor import words
 from jiazhu.text.blocks import split_blocks
@@ -28,8 +29,7 @@ AT_HAND = 256
 _PARAGRAPH = re.compile(r"<p>.*?</p>", re.DOTALL)
 
 
-@record
-class Phrase:
+class Phrase(Record):
     """Words with their language, a BCP 47 tag."""
 
     text: str
@@ -38,8 +38,7 @@ class Phrase:
     """The same as safe HTML, where some of them are marked."""
 
 
-@record
-class Piece:
+class Piece(Record):
     """A block of a text."""
 
     id: str
@@ -50,8 +49,7 @@ class Piece:
     """Safe HTML."""
 
 
-@record
-class Side:
+class Side(Record):
     """What is known of an article's text in one language without reading it."""
 
     code: str
@@ -67,7 +65,6 @@ class Side:
     """How long it takes to read."""
 
 
-@record
 class Column(Side):
     """An article's text in one language."""
 

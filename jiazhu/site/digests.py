@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from jiazhu.model import Article, Digest, StoryMatter, Words, record
+from jiazhu.model import Article, Digest, StoryMatter, Words
+from jiazhu.record import Record
 from jiazhu.site.articles import ArticleView
 from jiazhu.site.columns import Phrase
 from jiazhu.site.openings import Stories
@@ -12,8 +13,7 @@ from jiazhu.site.speech import Prose, Speech
 from jiazhu.site.urls import Urls
 
 
-@record
-class AlsoView:
+class AlsoView(Record):
     """An article beneath a story's lead."""
 
     article: ArticleView
@@ -22,8 +22,7 @@ class AlsoView:
     other_adds: Phrase | None
 
 
-@record
-class StoryView:
+class StoryView(Record):
     """Articles of a digest under one headline."""
 
     headline: Phrase
@@ -37,8 +36,7 @@ class StoryView:
         return (self.lead, *(also.article for also in self.also))
 
 
-@record
-class DigestView:
+class DigestView(Record):
     """A digest as a page in one interface language shows it."""
 
     id: str

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple, cast
 
 from jiazhu.cache import Plain, read_kept, remember, remembered, state_of, write_kept
-from jiazhu.model import record
+from jiazhu.record import Record
 from jiazhu.site.folders import Stamp
 from jiazhu.site.material import ArticleState
 from jiazhu.site.step import Step
@@ -15,7 +15,7 @@ from jiazhu.site.step import Step
 _KEY = b"site"
 LEFT = "left"
 """The key of a step that was left for the next build: it is that of none."""
-_Made = tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, Plain] | None, bool]
+_Made = tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, bytes] | None, bool]
 _Steps = tuple[tuple[str, _Made], ...]
 _States = tuple[tuple[str, str], ...]
 _Articles = tuple[tuple[str, ArticleState], ...]
@@ -29,14 +29,13 @@ class Made(NamedTuple):
     used: tuple[str, ...]
     """The ingredients it used."""
     files: tuple[str, ...]
-    told: tuple[str, Plain] | None
+    told: tuple[str, bytes] | None
     """What it told of itself, after its kind."""
     seen: bool
     """Whether it is a page."""
 
 
-@record
-class Manifest:
+class Manifest(Record):
     """What is in an output folder, and of what it was made."""
 
     whole: str = ""

@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from jiazhu.library.mentions import Mention
-from jiazhu.model import Article, Entity, Library, record
+from jiazhu.model import Article, Entity, Library
+from jiazhu.record import Record
 from jiazhu.site.abstracts import Abstracts
 from jiazhu.site.columns import Columns
 from jiazhu.site.ingredients import Ingredients
@@ -17,8 +18,7 @@ MET = 12
 """So many of the entities that articles are about are named above a list of them."""
 
 
-@record
-class Place:
+class Place(Record):
     """Where a block mentions an entity first."""
 
     code: str
@@ -30,8 +30,7 @@ class Place:
     """Of the first mention, in the words of the block."""
 
 
-@record
-class Passage:
+class Passage(Record):
     """A paragraph in which an entity is mentioned: in one language, or in two side by side."""
 
     anchor: str

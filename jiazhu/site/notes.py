@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
 from jiazhu.library.anchors import Anchor, anchor_notes, plain_texts
-from jiazhu.model import Article, Note, Words, record
+from jiazhu.model import Article, Note, Words
+from jiazhu.record import Record
 from jiazhu.site.columns import Column, Phrase
 from jiazhu.site.parallel import Row, without_headings
 from jiazhu.site.speech import Prose, Speech
@@ -28,8 +29,7 @@ _NOWHERE = (sys.maxsize,)
 """The place of notes whose words are not on the page: behind all others."""
 
 
-@record
-class NoteView:
+class NoteView(Record):
     """A note as a page in one interface language shows it."""
 
     id: str

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import asdict
 
 from jiazhu.cache import Plain, Store, key_of
 from jiazhu.forks import mapped

@@ -16,7 +16,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from jiazhu.errors import JiazhuError
-from jiazhu.model import record
+from jiazhu.record import Record
 from jiazhu.site.folders import (
     Stamp,
     aside_of,
@@ -41,8 +41,7 @@ _HINTS = dict.fromkeys(
 """What to do, where it is nothing of the usual: a site is made beside its folder, and then put into its place."""
 
 
-@record
-class Built:
+class Built(Record):
     """What a build did to the output folder, counted in files."""
 
     written: int
@@ -52,8 +51,7 @@ class Built:
     """Whether all files were made, for want of knowledge of the last site."""
 
 
-@record
-class Put:
+class Put(Record):
     """A file that was made."""
 
     stamp: Stamp

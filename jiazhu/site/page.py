@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Mapping
 from functools import partial
 
-from jiazhu.model import record
+from jiazhu.record import Record
 from jiazhu.site.view import View
 
 Render = Callable[[str, str, Mapping[str, object]], str]
@@ -14,8 +14,7 @@ Render = Callable[[str, str, Mapping[str, object]], str]
 Shows = Mapping[str, object]
 
 
-@record
-class Page:
+class Page(Record):
     """One page of the site, before it is rendered."""
 
     language: str
@@ -27,8 +26,7 @@ class Page:
     """The languages that have its words; in any other the page is a fallback, for people and not for search engines."""
 
 
-@record
-class PlannedPage:
+class PlannedPage(Record):
     """One page of the site, before what it shows is gathered: that there is one is known without."""
 
     language: str

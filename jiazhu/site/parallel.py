@@ -9,15 +9,15 @@ from collections.abc import Iterable
 
 from jiazhu.library.markers import Marker, read_segments
 from jiazhu.library.translations import Freshness, pair_blocks
-from jiazhu.model import State, Translation, record
+from jiazhu.model import State, Translation
+from jiazhu.record import Record
 from jiazhu.site.columns import Column
 
 _HEADING = re.compile(r"<h([1-6])>((?:(?!</h\1>).)*)</h\1>\n?", re.DOTALL)
 _HEADING_TAG = re.compile(r"<(/?)h([1-6])>")
 
 
-@record
-class Row:
+class Row(Record):
     """Blocks of the original with their translation."""
 
     anchors: tuple[str, ...]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from html import escape
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from jiazhu.library.pictures import picture_name
-from jiazhu.model import Article, Library, Picture, record
+from jiazhu.model import Article, Library, Picture
+from jiazhu.record import Record
 from jiazhu.site.columns import Column
 from jiazhu.site.urls import Urls
 from jiazhu.text.pictures import is_foreign, with_pictures
@@ -28,8 +30,7 @@ _CAPTIONED = re.compile(
 """What stands for a missing picture that has a caption; the numbers of notes behind it stay."""
 
 
-@record
-class PictureView:
+class PictureView(Record):
     """A picture as a page shows it."""
 
     src: str

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from html import escape
 
-from jiazhu.model import Article, Library, record
+from msgspec.structs import replace
+
+from jiazhu.model import Article, Library
+from jiazhu.record import Record
 from jiazhu.site.columns import Column, Columns, Phrase
 from jiazhu.site.names import NameTags
 from jiazhu.site.notes import PARTS, NoteMarks, NoteView, Spans, note_views
@@ -18,8 +20,7 @@ from jiazhu.text.marks import Held, MarkedText, Wrapping
 from jiazhu.text.names import Span
 
 
-@record
-class Reading:
+class Reading(Record):
     """An article as it is read: its texts with the words marked that notes speak of."""
 
     columns: tuple[Column, ...]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from jiazhu.library.anchors import Anchor, anchor_notes, plain_texts
 from jiazhu.library.blocks import Block, read_blocks
@@ -12,7 +13,8 @@ from jiazhu.library.coverage import freshness_of
 from jiazhu.library.markers import Marker, read_segments
 from jiazhu.library.sources import rights_of
 from jiazhu.library.translations import pair_blocks
-from jiazhu.model import Article, Library, Note, Rights, State, Translation, record
+from jiazhu.model import Article, Library, Note, Rights, State, Translation
+from jiazhu.record import Record
 from jiazhu.site.columns import beginning
 from jiazhu.text.anchor import bare
 from jiazhu.text.quotes import context_of, find_quote
@@ -69,8 +71,7 @@ def _cut(article: Article, rights: Rights) -> Article:
     return _with_notes(shown, article)
 
 
-@record
-class _Words:
+class _Words(Record):
     """A translation of what is shown."""
 
     text: str

@@ -72,7 +72,7 @@ def _segment(view: View, articles: Sequence[Article], tell: Tell, cache: Path | 
 def index_step(view: View, segments: Sequence[Segment]) -> Step:
     """Plan the files that list the segments of one interface language."""
     name = f"{view.language}/search/{INDEX}"
-    return Step(name=name, key=[segment.plain() for segment in segments], make=partial(_index, view, segments))
+    return Step(name=name, key=segments, make=partial(_index, view, segments))
 
 
 def _index(view: View, segments: Sequence[Segment]) -> Files:

@@ -6,15 +6,14 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from html import escape
 
-from jiazhu.model import record
+from jiazhu.record import Record
 from jiazhu.site.abstracts import version_of
 from jiazhu.site.articles import ArticleView
 from jiazhu.site.view import View
 from jiazhu.text.languages import code_of
 
 
-@record
-class SearchedWords:
+class SearchedWords(Record):
     """The words of an article that are searched, as safe HTML."""
 
     title: str
@@ -24,8 +23,7 @@ class SearchedWords:
     """The editor's, in this language."""
 
 
-@record
-class Searched:
+class Searched(Record):
     """An article as the search page of one interface language knows it."""
 
     slug: str

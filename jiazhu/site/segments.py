@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple
 from hashlib import blake2b
 from pathlib import Path
 from typing import cast
 
 from jiazhu.cache import Plain, key_of, read_kept, write_kept
-from jiazhu.model import record
+from jiazhu.record import Record
 from jiazhu.site.postings import deflated, places_of, posting_files
 from jiazhu.site.searched import Searched
 from jiazhu.text.anchor import words
@@ -23,8 +22,7 @@ _Terms = tuple[bytes, int, int, str]
 """An article's words as a file; how many places its terms take, and how many of them its title; and all, by line."""
 
 
-@record
-class Segment:
+class Segment(Record):
     """The index of some articles, as the list of all says of it."""
 
     name: str
@@ -34,16 +32,6 @@ class Segment:
     """The first term of each file of postings."""
     characters: str
     """The characters that stand in the articles."""
-
-    def plain(self) -> Plain:
-        """Write it as what can be kept."""
-        return cast("Plain", astuple(self))
-
-    @classmethod
-    def read(cls, kept: Plain) -> Segment:
-        """Read what was kept."""
-        name, rows, firsts, characters = cast("tuple[str, tuple[Row, ...], tuple[str, ...], str]", kept)
-        return cls(name=name, rows=rows, firsts=firsts, characters=characters)
 
 
 def segment_of(

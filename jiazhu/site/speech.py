@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from jiazhu.library.entities import script_names
-from jiazhu.model import Library, Words, record
+from jiazhu.model import Library, Words
+from jiazhu.record import Record
 from jiazhu.site.columns import Column, Phrase, Side, in_language
 from jiazhu.site.ingredients import Ingredients
 from jiazhu.text.languages import closest, code_of, is_chinese, tag_of
@@ -17,8 +19,7 @@ from jiazhu.text.script import Script
 S = TypeVar("S", bound=Side)
 
 
-@record
-class Prose:
+class Prose(Record):
     """Safe HTML with its language, a BCP 47 tag."""
 
     html: str

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from jiazhu.model import record
+from jiazhu.record import Record
 
 Files = Iterable[tuple[str, bytes | Path]]
 """Each path below the output folder, with its bytes, or the file that it is."""
 
 
-@record
-class Step:
+class Step(Record):
     """Some files of the site, before they are made."""
 
     name: str

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
-from jiazhu.cache import Plain, state_of
+from msgspec.msgpack import decode, encode
+
+from jiazhu.cache import state_of
 from jiazhu.model import Article, Library
 from jiazhu.site.annotations import FILE, annotation_collection
 from jiazhu.site.feeds.files import feed_steps
@@ -53,7 +55,7 @@ class Site:
         self._templates = Templates(theme, self._urls, config.codes, cache, policy_of(config))
         views: dict[str, View] = {}
         self._views = [View(self.material, language, views, has_search=search) for language in config.codes]
-        self._told: list[tuple[str, Plain]] = []
+        self._told: list[tuple[str, bytes]] = []
         whole = (
             config,
             theme.state(),
@@ -89,18 +91,18 @@ class Site:
         for hashed, data in self._static.values():
             yield Step(name=f"static/{hashed}", key=None, make=partial(_file, f"static/{hashed}", data), seen=True)
 
-    def last_steps(self, told: Iterable[tuple[str, Plain]], used: Iterable[str]) -> Iterator[Step]:
+    def last_steps(self, told: Iterable[tuple[str, bytes]], used: Iterable[str]) -> Iterator[Step]:
         """Go through the steps of the files that tell of others: given what these told, and what was used for them."""
-        by_kind: dict[str, list[Plain]] = defaultdict(list)
+        by_kind: dict[str, list[bytes]] = defaultdict(list)
         for kind, what in told:
             by_kind[kind].append(what)
-        yield from self._machines.steps(map(Told.read, by_kind[PAGE]), self._cache)
+        yield from self._machines.steps((decode(one, type=Told) for one in by_kind[PAGE]), self._cache)
         for view in self._views if self._index else ():
-            yield index_step(view, [*map(Segment.read, by_kind[view.language])])
+            yield index_step(view, [decode(one, type=Segment) for one in by_kind[view.language]])
         for name, path in self.material.pictures.files(used).items():
             yield Step(name=name, key=stamp(path), make=partial(_file, name, path))
 
-    def taken(self) -> list[tuple[str, Plain]]:
+    def taken(self) -> list[tuple[str, bytes]]:
         """Give what was told by the files that were made since this was asked last, each with its kind."""
         told, self._told = self._told, []
         return told
@@ -115,11 +117,11 @@ class Site:
     def _page(self, name: str, planned: PlannedPage, view: View) -> Files:
         page, render = planned.page(), self._templates.render
         context, told = self._machines.told_by(page, view, render)
-        self._told.append((PAGE, told.plain()))
+        self._told.append((PAGE, encode(told)))
         yield name, render(page.template, page.language, {**context, **page.context}).encode()
 
     def _tell_segment(self, language: str, segment: Segment) -> None:
-        self._told.append((language, segment.plain()))
+        self._told.append((language, encode(segment)))
 
     def _door(self) -> Files:
         view, render = self._views[0], self._templates.render

@@ -14,7 +14,7 @@ from itertools import combinations
 from math import fsum, log, sqrt
 
 from jiazhu.cache import state_of
-from jiazhu.model import record
+from jiazhu.record import Record
 
 NEAR_DAYS = 3
 """Articles further apart tell two stories, unless the one is a copy of the other."""
@@ -32,8 +32,7 @@ BOILERPLATE = 10
 """A sentence that more articles have is no sign of a copy."""
 
 
-@record
-class Opening:
+class Opening(Record):
     """What an article opens with: what stands in its title, its summary and its first paragraphs."""
 
     slug: str
@@ -53,8 +52,7 @@ class Opening:
         return self.moment.date()
 
 
-@record
-class Bond:
+class Bond(Record):
     """Why two articles tell one story."""
 
     names: tuple[str, ...]
@@ -69,8 +67,7 @@ class Bond:
     """How much the names and tags weigh."""
 
 
-@record
-class Story:
+class Story(Record):
     """Articles that tell of the same, by slug."""
 
     lead: str

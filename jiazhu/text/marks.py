@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from html import escape, unescape
 from itertools import pairwise
 
+from jiazhu.record import Record
 from jiazhu.text.anchor import plain
 from jiazhu.text.names import Span
 from jiazhu.text.tags import split_tags
@@ -17,8 +17,7 @@ _FOOTNOTE_LINK = re.compile(r'<(?:(sup) class="footnote-ref"|(a) [^>]*class="foo
 _HELD = re.compile(r'<span data-held="(\d+)">')
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wrapping:
+class Wrapping(Record):
     """What is put round the words of spans."""
 
     around: Callable[[Span, bool], tuple[str, str]]

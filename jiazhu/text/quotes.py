@@ -11,10 +11,10 @@ are those of `benchmarks/anchoring.py`, on some 240 articles.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from heapq import nlargest
 from typing import Literal
 
+from jiazhu.record import Record
 from jiazhu.text.likeness import borders, likeness, prefix_likeness
 from jiazhu.text.measure import width
 from jiazhu.text.windows import STEP, likely_starts, occurrences
@@ -52,8 +52,7 @@ _MOST = 16
 How = Literal["exact", "moved", "approximate"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(Record):
     """Where quoted words stand in a text."""
 
     start: int
@@ -66,8 +65,7 @@ class Found:
     """The share of the note's characters, words and context, that is there again: from 0 to 1."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
+class _Place(Record):
     """A part of a text, and how like a note it is: all from 0 to 1."""
 
     start: int
@@ -87,8 +85,7 @@ class _Place:
         return min(self.before, self.after)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Note:
+class _Note(Record):
     """What is searched for."""
 
     words: str

@@ -6,7 +6,6 @@ import re
 import shutil
 import subprocess
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from chance import examples
 from edits import WORDINGS, edited, edits
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from written import original, translation
 
 from exchange.po_digest import Digest

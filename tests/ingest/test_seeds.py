@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 import pytest
 from conftest import CONTENT
+from msgspec.structs import replace
 
 from jiazhu.ingest.convert import convert_fragment
 from jiazhu.library.articles import article_slugs, load_article
@@ -146,4 +146,4 @@ def test_a_committed_article_is_what_a_fresh_import_gives(slug):
 
 def test_every_key_is_the_importers_or_the_editors():
     """The test above looks at all of them."""
-    assert len(OriginalMatter.__dataclass_fields__) == 21
+    assert len(OriginalMatter.__struct_fields__) == 21

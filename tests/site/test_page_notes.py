@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import feedparser
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
+from msgspec.structs import replace
 from written import articles, marked, original, site, translation, view
 
 from jiazhu.site.pictures import Pictures

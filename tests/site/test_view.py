@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 from written import articles, load, marked, original, translation, view
 
 from jiazhu.forks import WORTH_A_PROCESS

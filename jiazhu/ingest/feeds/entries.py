@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup
 
 from jiazhu.ingest.steps.characters import visible
 from jiazhu.limits import TITLE_CHARACTERS
-from jiazhu.model import record
+from jiazhu.record import Record
 from jiazhu.text.addresses import is_web_url
 
 _WHOLE = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.IGNORECASE | re.DOTALL)
@@ -32,8 +32,7 @@ class FeedError(Exception):
     """Raised where what was sent is no feed, or none that can be trusted to be whole; says why, for the editor."""
 
 
-@record
-class Entry:
+class Entry(Record):
     """An entry with all that a fragment needs."""
 
     title: str
@@ -43,8 +42,7 @@ class Entry:
     """As the feed has it: an enemy's."""
 
 
-@record
-class Feed:
+class Feed(Record):
     """What could be read of a feed."""
 
     entries: tuple[Entry, ...]

@@ -12,7 +12,8 @@ from jiazhu.ingest.mirror.sizes import PictureError, in_sizes
 from jiazhu.ingest.turns import in_turns
 from jiazhu.library.pictures import KIND, Place, keep_picture, line_of, load_pictures, picture_name, places_of
 from jiazhu.limits import PICTURES_AT_ONCE
-from jiazhu.model import Article, record
+from jiazhu.model import Article
+from jiazhu.record import Record
 from jiazhu.text.addresses import host_of
 
 _UNPACKED = Lock()
@@ -21,8 +22,7 @@ _UNPACKED = Lock()
 Fetch = Callable[[str], bytes]
 
 
-@record
-class Mirrored:
+class Mirrored(Record):
     """What was done."""
 
     kept: int

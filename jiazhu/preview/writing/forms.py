@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from typing import Literal, TypeVar
 
 import msgspec
+from msgspec import field
 
-from jiazhu.model import State, Words, record
+from jiazhu.model import State, Words
+from jiazhu.record import Record
 from jiazhu.text.characters import writable
 
 
-@record
-class Place:
+class Place(Record):
     """Words that an editor has selected."""
 
     quote: str
@@ -24,8 +24,7 @@ class Place:
     """What stands beside them on the page."""
 
 
-@record
-class NoteForm:
+class NoteForm(Record):
     """A new note."""
 
     hash: str
@@ -39,8 +38,7 @@ class NoteForm:
     replacement: str = ""
 
 
-@record
-class AnchorForm:
+class AnchorForm(Record):
     """A note's new words."""
 
     hash: str
@@ -48,8 +46,7 @@ class AnchorForm:
     id: str
 
 
-@record
-class TranslationForm:
+class TranslationForm(Record):
     """A block's translation, or that of a title, summary or caption."""
 
     hash: str
@@ -60,8 +57,7 @@ class TranslationForm:
     state: State
 
 
-@record
-class TagsForm:
+class TagsForm(Record):
     """An article's tags."""
 
     hash: str
@@ -69,8 +65,7 @@ class TagsForm:
     tags: tuple[str, ...]
 
 
-@record
-class NameForm:
+class NameForm(Record):
     """A new entity."""
 
     hash: str

@@ -10,14 +10,14 @@ from jiazhu.library.coverage import WORDS, freshness_of
 from jiazhu.library.markers import read_segments
 from jiazhu.library.tags import tag_ids
 from jiazhu.library.translations import Freshness, Pair, pair_blocks
-from jiazhu.model import Article, Entity, State, Tag, Translation, TranslationMatter, Words, record
+from jiazhu.model import Article, Entity, State, Tag, Translation, TranslationMatter, Words
 from jiazhu.preview.writing.translation import words_of
+from jiazhu.record import Record
 from jiazhu.text.anchor import words
 from jiazhu.text.languages import tag_of
 
 
-@record
-class Part:
+class Part(Record):
     """A piece of an article with its translation."""
 
     part: str
@@ -32,8 +32,7 @@ class Part:
     state: State
 
 
-@record
-class Choice:
+class Choice(Record):
     """A tag, an entity or a note that can be chosen."""
 
     id: str
@@ -43,8 +42,7 @@ class Choice:
     """Whether the article has it."""
 
 
-@record
-class Orphan:
+class Orphan(Record):
     """A note whose words are gone."""
 
     id: str
@@ -53,8 +51,7 @@ class Orphan:
     at: str
 
 
-@record
-class Given:
+class Given(Record):
     """What the forms on an article's page are made from."""
 
     slug: str

@@ -18,10 +18,11 @@ from jiazhu.library.note_entries import add_entry
 from jiazhu.library.notes import NOTES_FILE
 from jiazhu.library.saving import ChangedError, file_hash, write_file
 from jiazhu.library.tags import load_tags, tag_ids
-from jiazhu.model import Article, Config, record
+from jiazhu.model import Article, Config
 from jiazhu.preview.writing.forms import AnchorForm, NameForm, NoteForm, TagsForm, TranslationForm, read_form
 from jiazhu.preview.writing.given import Given, given_of
 from jiazhu.preview.writing.translation import with_translation
+from jiazhu.record import Record
 
 ENTITIES_FILE = "entities.yaml"
 KIND = "article"
@@ -31,8 +32,7 @@ class UnknownError(JiazhuError):
     """Raised where there is no such article or form, or its files stand outside of the content."""
 
 
-@record
-class Saved:
+class Saved(Record):
     """Where something was written."""
 
     path: Path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import unescape
 
-from jiazhu.model import record
+from jiazhu.record import Record
 from jiazhu.site.articles import ArticleView
 from jiazhu.site.columns import Phrase
 from jiazhu.site.digests import DigestView
@@ -20,8 +20,7 @@ VERMILION = "#b5301f"
 """As in style.css."""
 
 
-@record
-class Card:
+class Card(Record):
     """The words on a card."""
 
     seal: str
@@ -40,8 +39,7 @@ class Card:
         return " · ".join(filter(None, (self.title.text, self.foot.text)))
 
 
-@record
-class CardImage:
+class CardImage(Record):
     """A card's picture, as a page speaks of it."""
 
     url: str

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from jiazhu.model import record
+from jiazhu.record import Record
 
 KNOWN = (
     ("NotoSerifCJK-Bold.ttc", "NotoSerifCJK-Regular.ttc"),
@@ -32,8 +32,7 @@ KNOWN = (
 """Fonts that write Chinese, the best first: files for titles and for all else. Serif comes before sans, as on pages."""
 
 
-@record
-class Fonts:
+class Fonts(Record):
     """The files that a card is written with."""
 
     bold: Path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from jiazhu.model import record
+from jiazhu.record import Record
 from jiazhu.site.columns import Phrase
 from jiazhu.site.feeds.feed import Format
 
@@ -12,8 +12,7 @@ _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """When a feed of nothing was updated: any other moment would change."""
 
 
-@record
-class Picture:
+class Picture(Record):
     """The lead image of an entry."""
 
     url: str
@@ -23,8 +22,7 @@ class Picture:
     """In bytes, of a copy; 0 where nobody knows."""
 
 
-@record
-class Entry:
+class Entry(Record):
     """An entry of a feed. All addresses are absolute."""
 
     id: str
@@ -45,8 +43,7 @@ class Entry:
     picture: Picture | None = None
 
 
-@record
-class Document:
+class Document(Record):
     """One file of a feed: its newest entries, or an archive of earlier ones (RFC 5005). All addresses are absolute."""
 
     id: str

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
-from jiazhu.model import Library, record
+from jiazhu.model import Library
+from jiazhu.record import Record
 from jiazhu.site.columns import Phrase
 from jiazhu.site.groups import Groups
 from jiazhu.site.speech import Speech
 from jiazhu.text.measure import sort_key
 
 
-@record
-class Format:
+class Format(Record):
     """A format in which each feed is written."""
 
     name: str
@@ -28,8 +28,7 @@ JSON_FEED = Format(name="JSON", file="feed.json", type="application/feed+json")
 FORMATS = (ATOM, RSS, JSON_FEED)
 
 
-@record
-class Feed:
+class Feed(Record):
     """What one can subscribe to, in each language and each format."""
 
     kind: Literal["articles", "both", "digests", "notes", "tag", "source"]

@@ -6,12 +6,11 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from jiazhu.model import record
+from jiazhu.record import Record
 from jiazhu.site.feeds.xml import add, written
 
 
-@record
-class Outline:
+class Outline(Record):
     """A feed in a list. All addresses are absolute."""
 
     name: str

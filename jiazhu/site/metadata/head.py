@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from jiazhu.model import Config, record
+from jiazhu.model import Config
+from jiazhu.record import Record
 from jiazhu.site.page import Page
 from jiazhu.site.urls import Urls
 from jiazhu.text.languages import tag_of
 
 
-@record
-class PageHead:
+class PageHead(Record):
     """What a page says of itself."""
 
     parts: tuple[str, ...]

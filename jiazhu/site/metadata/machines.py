@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
 
-from jiazhu.cache import Plain
-from jiazhu.model import Config, record
+from msgspec.structs import replace
+
+from jiazhu.model import Config
+from jiazhu.record import Record
 from jiazhu.site.articles import ArticleView
 from jiazhu.site.cards.card import Card, CardImage, card_of, card_place
 from jiazhu.site.cards.drawn import card_steps
 from jiazhu.site.cards.fonts import system_fonts
-from jiazhu.site.columns import Phrase
 from jiazhu.site.metadata.contents import changed, description
 from jiazhu.site.metadata.head import PageHead, page_head
 from jiazhu.site.metadata.json_ld import json_ld
@@ -47,31 +46,13 @@ def font_files(config: Config) -> list[Path]:
     return [fonts.bold, fonts.regular] if fonts else []
 
 
-@record
-class Told:
+class Told(Record):
     """What a page tells beside itself: that it is there, and which card it has."""
 
     listed: Listed | None = None
     """Its place in the sitemap; None where it has no words of its own."""
     card: tuple[str, Card] | None = None
     """With the file of its picture; None where another page's is shown."""
-
-    def plain(self) -> Plain:
-        """Write it as what can be kept."""
-        return cast("Plain", astuple(self))
-
-    @classmethod
-    def read(cls, kept: Plain) -> Told:
-        """Read what was kept."""
-        listed, card = cast("tuple[Any, Any]", kept)
-        if card:
-            name, (seal, *words) = card
-            phrases: list[Any] = [Phrase(text=one[0], lang=one[1], html=one[2]) if one else None for one in words]
-            site, title, other, foot = phrases
-            card = name, Card(seal=seal, site=site, title=title, other=other, foot=foot)
-        return cls(
-            listed=Listed(address=listed[0], changed=listed[1], alternates=listed[2]) if listed else None, card=card
-        )
 
 
 class Machines:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from lxml import etree
 
-from jiazhu.model import record
+from jiazhu.record import Record
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -16,8 +16,7 @@ LIMIT = 50_000
 """So many addresses a sitemap may hold at most (sitemaps.org 0.9)."""
 
 
-@record
-class Listed:
+class Listed(Record):
     """A page of the sitemap."""
 
     address: str

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from jiazhu.model import record
+from jiazhu.record import Record
 from jiazhu.site.cards.card import CardImage
 from jiazhu.site.metadata.head import PageHead
 from jiazhu.site.page import Page
 from jiazhu.site.view import View
 
 
-@record
-class Subject:
+class Subject(Record):
     """A page, with what is known of it before it is rendered."""
 
     page: Page

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import feedparser
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 from written import load, marked, original, site, translation
 
 from jiazhu.library.blocks import read_blocks

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from lxml import etree
+from msgspec.structs import replace
 
 from jiazhu.site.columns import Phrase
 from jiazhu.site.feeds.atom import atom

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from html import unescape
 
+from msgspec.structs import replace
 from written import load
 
 from jiazhu.site.metadata.csp import content_security_policy, policy_of
