@@ -28,7 +28,7 @@ def files_in(folder: Path, pattern: str) -> list[Path]:
     return sorted(path for path in folder.glob(pattern) if not path.name.startswith(".") and not path.is_dir())
 
 
-def beneath(folder: Path, *, but: str = "") -> Iterator[os.DirEntry[str]]:
+def beneath(folder: str | Path, *, but: str = "") -> Iterator[os.DirEntry[str]]:
     """Go through the files and folders beneath a folder, whatever their depth; not through what links lead to.
 
     Folders of one name can be left out. Raises OSError where one cannot be looked into; one that goes meanwhile has
@@ -44,6 +44,14 @@ def beneath(folder: Path, *, but: str = "") -> Iterator[os.DirEntry[str]]:
             with suppress(FileNotFoundError), os.scandir(entry.path) as entries:
                 left += entries
         yield entry
+
+
+def files_of(folder: str | Path) -> set[str]:
+    """List all files beneath a folder, by their paths in it."""
+    start = len(str(folder)) + 1
+    with suppress(FileNotFoundError):  # there is none
+        return {entry.path[start:] for entry in beneath(folder) if not leads_to_folder(entry)}
+    return set()
 
 
 def leads_to_folder(entry: os.DirEntry[str]) -> bool:

@@ -1,27 +1,71 @@
-"""Folders in; whether anything in them is another than when they were looked at last, out: without opening a file."""
+"""Folders in; what the file system tells of all that is in them out, and whether that is what it told the last time.
+
+No file is opened, and each is asked for once: who wants to know later whether one is as it was has been told.
+"""
 
 from __future__ import annotations
 
 import marshal
 import os
 import sys
+import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import cache, cached_property
+from itertools import chain
 from pathlib import Path
+from stat import S_ISDIR
 from typing import cast
 
 from jiazhu.cache import read_whole, write_whole
-from jiazhu.files import beneath
+from jiazhu.files import beneath, files_of, leads_to_folder
 
 UNSURE_NS = 2_000_000_000
 """What was written so shortly before a command began may change again without a trace: file systems tell times in
 steps, the coarsest (FAT) of two seconds."""
 
+Entry = tuple[int, int, int]
+"""Of a file or a folder: its size in bytes, and the times of its contents and of the entry itself in ns."""
+_FOLDER = -1
+"""The size of a folder, which has none."""
+
 _PACKAGE = Path(__file__).parent
 
-_Entry = tuple[str, int, int, int]
-"""A path, its size in bytes, and the times of its contents and of the entry itself in ns; a folder has no size."""
+_Entries = Sequence[tuple[str, Entry]]
+_Others = Sequence[tuple[str, Entry | None]]
+
+
+class Look:
+    """What the file system tells of files and folders when a command begins; of all others it is asked when needed."""
+
+    def __init__(self, known: _Entries = (), others: Callable[[], _Others] = tuple) -> None:
+        """`known` is what it told another time; `others` gives those that have changed since, or are gone."""
+        self._known = known
+        self._others = others
+
+    @cached_property
+    def _entries(self) -> dict[str, Entry | None]:
+        return {**dict(self._known), **dict(self._others())}
+
+    def entry(self, path: str) -> Entry:
+        """Tell of a file or a folder. Raises OSError where there is none."""
+        return self._entries.get(path) or entry_of(os.stat(path))  # noqa: PTH116 -- of thousands of files
+
+    def files(self, folder: str) -> set[str]:
+        """List all files beneath a folder, by their paths in it."""
+        known, above, start = self._entries, f"{folder}/", len(folder) + 1
+        if not known.get(folder):
+            return files_of(folder)
+        found = {path[start:] for path, at in known.items() if at and at[0] != _FOLDER and path.startswith(above)}
+        for changed, at in self._others():
+            if at and at[0] == _FOLDER and f"{changed}/".startswith(above):
+                for entry in os.scandir(changed):
+                    if not leads_to_folder(entry):
+                        found.add(entry.path[start:])
+                    elif entry.path not in known and not entry.is_symlink():
+                        found.update(f"{entry.path[start:]}/{name}" for name in files_of(entry.path))
+        return found
 
 
 class Glance:
@@ -33,30 +77,22 @@ class Glance:
         self._begun = time.time_ns()
         self._about = f"{about} {sys.version} {sys.prefix}"
 
-    def said(self) -> list[str] | None:
-        """Give what was said the last time, where nothing at all has changed since; None where anything has."""
+    def look(self) -> tuple[Look, list[str] | None]:
+        """Look at all that was kept; with it, give what was said then, where nothing at all has changed since.
+
+        As soon as one thing is seen that has changed, the rest is looked at in another process: the command goes on.
+        """
         data = read_whole(self._path)
-        if data is None:
-            return None
-        with suppress(OSError, ValueError, EOFError, TypeError):
-            # As in `jiazhu.cache`: a file of the program's own, whose hash holds, read by what runs nothing.
-            about, said, read, made = cast(
-                "tuple[str, list[str], Sequence[_Entry], Sequence[_Entry]]",
-                marshal.loads(data),  # noqa: S302 -- see above
-            )
-            stat = os.stat
-            if about != self._about:
-                return None
-            for path, size, written, changed in read:
-                now = stat(path)
-                if now.st_mtime_ns != written or now.st_ctime_ns != changed or (size >= 0 and now.st_size != size):
-                    return None
-            for path, size, written, _ in made:
-                now = stat(path)
-                if now.st_mtime_ns != written or (size >= 0 and now.st_size != size):
-                    return None
-            return said
-        return None
+        if data:
+            with suppress(ValueError, EOFError, TypeError):
+                # As in `jiazhu.cache`: a file of the program's own, whose hash holds, read by what runs nothing.
+                about, said, read, made = cast(
+                    "tuple[str, list[str], _Entries, _Entries]",
+                    marshal.loads(data),  # noqa: S302 -- see above
+                )
+                others = _begun(chain(_others(read, 3), _others(made, 2)))
+                return Look([*read, *made], others or tuple), said if about == self._about and not others else None
+        return Look(), None
 
     def keep(self, said: Sequence[str], read: Iterable[Path], made: Path) -> None:
         """Keep what was said, with the files and folders that were read, the program, and what was made.
@@ -66,25 +102,63 @@ class Glance:
         with suppress(OSError):
             packages = {Path(entry) for entry in sys.path if entry.endswith("site-packages")}
             looked = [entry for folder in (*read, _PACKAGE) for entry in _entries(folder)]
-            looked += [_entry(str(folder), folder.stat(), folder=True) for folder in packages if folder.is_dir()]
-            # What was changed last is likely to be changed again: this way, a look that finds that is a short one.
-            looked.sort(key=lambda entry: -entry[2])
-            if max(max(written, changed) for _, _, written, changed in looked) > self._begun - UNSURE_NS:
-                self._path.unlink(missing_ok=True)
+            looked += [(str(folder), entry_of(folder.stat())) for folder in packages if folder.is_dir()]
+            if max(max(written, changed) for _, (_, written, changed) in looked) > self._begun - UNSURE_NS:
                 return
             write_whole(self._path, marshal.dumps((self._about, list(said), looked, list(_entries(made)))))
 
 
-def _entries(path: Path) -> Iterator[_Entry]:
+def _others(known: _Entries, counts: int) -> Iterator[tuple[str, Entry | None]]:
+    """Go through what is another now, by so many numbers of each entry, or gone."""
+    stat_of = os.stat
+    for path, entry in known:
+        try:
+            now = entry_of(stat_of(path))
+        except OSError:
+            yield path, None
+        else:
+            if now[:counts] != entry[:counts]:
+                yield path, now
+
+
+def _entries(path: Path) -> Iterator[tuple[str, Entry]]:
     """Go through a file, or a folder and all that is beneath it. Raises OSError where some cannot be looked at."""
-    is_folder = path.is_dir()
-    yield _entry(str(path), path.stat(), folder=is_folder)
-    for entry in beneath(path, but="__pycache__") if is_folder else ():
-        is_folder = entry.is_dir()
-        if is_folder and entry.is_symlink():
+    stat = path.stat()
+    yield str(path), entry_of(stat)
+    for entry in beneath(path, but="__pycache__") if S_ISDIR(stat.st_mode) else ():
+        if entry.is_symlink() and entry.is_dir():
             raise OSError(f"{entry.path} leads elsewhere")
-        yield _entry(entry.path, entry.stat(), folder=is_folder)
+        yield entry.path, entry_of(entry.stat())
 
 
-def _entry(path: str, stat: os.stat_result, *, folder: bool = False) -> _Entry:
-    return path, -1 if folder else stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns
+def entry_of(stat: os.stat_result) -> Entry:
+    """Say of a file or a folder what counts."""
+    return _FOLDER if S_ISDIR(stat.st_mode) else stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns
+
+
+def _begun(others: Iterator[tuple[str, Entry | None]]) -> Callable[[], _Others] | None:
+    """Give what gives all of some things that are told one by one; None where there is not one."""
+    first = next(others, None)
+    if first is None:
+        return None
+    if threading.active_count() > 1 or not hasattr(os, "fork"):
+        found = [first, *others]
+        return lambda: found
+    here, there = os.pipe()
+    child = os.fork()
+    if not child:
+        try:
+            with open(there, "wb") as pipe:  # noqa: PTH123 -- a pipe
+                marshal.dump([first, *others], pipe)
+        finally:
+            os._exit(0)
+    os.close(there)
+
+    @cache
+    def told() -> _Others:
+        with open(here, "rb") as pipe:  # noqa: PTH123 -- likewise
+            data = pipe.read()
+        os.waitpid(child, 0)
+        return cast("_Others", marshal.loads(data)) if data else [first, *others]  # noqa: S302 -- see above
+
+    return told

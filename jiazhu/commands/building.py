@@ -14,7 +14,7 @@ from jiazhu.cache import state_of
 from jiazhu.commands.ending import end, fails_clearly, show
 from jiazhu.commands.importing import import_fragments, mirror_images
 from jiazhu.errors import Problems
-from jiazhu.glance import Glance
+from jiazhu.glance import Glance, Look
 from jiazhu.model import Article, Library
 from jiazhu.options import Options, with_options
 
@@ -52,13 +52,13 @@ def build(options: Options, search: bool, verify: bool) -> None:
     """
     problems = Problems()
     glance = _glance(options, search=search)
-    known = glance.said() if glance and not verify else None
-    if known is not None:
+    look, known = glance.look() if glance else (Look(), None)
+    if known is not None and not verify:
         end(options, problems, known)
         return
     gc.disable()  # hardly anything goes before the end, and looking for it takes a tenth of the time
     try:
-        said = _build(options, problems, search=search, glance=glance)
+        said = _build(options, problems, search=search, glance=glance, look=look)
         if verify:
             said.append(_verified(options, problems, search=search))
     finally:
@@ -154,6 +154,7 @@ def _load(
     last: dict[str, Article] | None = None,
     drafts: bool = False,
     touched: Collection[Path] | None = None,
+    look: Look | None = None,
 ) -> Library:
     from jiazhu.library.load import load_library
 
@@ -168,6 +169,7 @@ def _load(
         cache=options.cache,
         jobs=options.jobs,
         touched=touched,
+        look=look,
     )
 
 
@@ -179,8 +181,11 @@ def _glance(options: Options, *, search: bool) -> Glance | None:
     return Glance(options.cache / "glances" / state_of(about), about)
 
 
-def _build(options: Options, problems: Problems, *, search: bool, glance: Glance | None = None) -> list[str]:
-    return _write(options, _load(options, problems), problems, search=search, glance=glance)
+def _build(
+    options: Options, problems: Problems, *, search: bool, glance: Glance | None = None, look: Look | None = None
+) -> list[str]:
+    library = _load(options, problems, look=look)
+    return _write(options, library, problems, search=search, glance=glance, look=look)
 
 
 def _write(
@@ -191,6 +196,7 @@ def _write(
     search: bool,
     glance: Glance | None = None,
     seen: bool = False,
+    look: Look | None = None,
 ) -> list[str]:
     from jiazhu.site.builder import build as build_site
     from jiazhu.site.metadata.machines import LACKS_FONTS, font_files, lacks_fonts
@@ -199,13 +205,22 @@ def _write(
     if options.strict and len(problems):
         return ["nothing was changed"]
     theme = Theme(options.theme)
-    built = build_site(library, theme, options.output, cache=options.cache, jobs=options.jobs, search=search, seen=seen)
+    built = build_site(
+        library,
+        theme,
+        options.output,
+        cache=options.cache,
+        jobs=options.jobs,
+        search=search,
+        seen=seen,
+        look=look,
+    )
     articles, where = f"articles {len(library.articles)}", f"{options.output}/"
     lacks = [LACKS_FONTS] if lacks_fonts(library.config) else []
     # After an edit there will be another: only what has settled is worth a look at every file.
     if glance and not len(problems) and not lacks and (built.whole or not built.written):
         said = [articles, "written 0", f"unchanged {built.written + built.unchanged}", "removed 0", where]
-        glance.keep(said, [options.content, *theme.folders, *font_files(library.config)], options.output)
+        glance.keep(said, [options.content, *theme.folders, *font_files(library.config)], options.output.resolve())
     return [
         articles,
         f"written {built.written}",

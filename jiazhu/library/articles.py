@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from jiazhu.errors import JiazhuError, Problem, Problems, SchemaError, nearest
 from jiazhu.files import files_in, read_text
 from jiazhu.forks import mapped
+from jiazhu.glance import Look
 from jiazhu.library.frontmatter import LineOf, lines_above, read_mapping
 from jiazhu.library.markers import find_slips, is_blank, read_segments
 from jiazhu.library.matter import check_original
@@ -39,13 +40,15 @@ def load_articles(
     cache: Path | None = None,
     jobs: int = 1,
     touched: Collection[Path] | None = None,
+    look: Look | None = None,
 ) -> list[Article]:
     """Read every article, by slug; a faulty one is left out and reported.
 
     `cache` is a folder that keeps what was read before; what was not is read in so many processes. `touched` are the
     files that may be others than when this process read them last, where somebody watches; None where nobody does.
+    `look` is what the command that asks has seen of the files.
     """
-    shelf = Shelf(folder, cache)
+    shelf = Shelf(folder, cache, look or Look())
     slugs = article_slugs(folder)
     watched = folder.parent.resolve() / folder.name
     is_watched = touched is not None and not any(path == watched or path in watched.parents for path in touched)

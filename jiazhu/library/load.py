@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from jiazhu.errors import JiazhuError, Problem, Problems, SchemaError, nearest
+from jiazhu.glance import Look
 from jiazhu.library.articles import article_slugs, load_articles
 from jiazhu.library.clashes import without_clashes
 from jiazhu.library.digests import load_texts, make_digests, with_present_names
@@ -39,14 +40,15 @@ def load_library(
     cache: Path | None = None,
     jobs: int = 1,
     touched: Collection[Path] | None = None,
+    look: Look | None = None,
 ) -> Library:
     """Read everything under `content/`.
 
     Faults are collected in `problems`, and what they are in is left out: of an article the `last` reading without a
-    fault, by its slug, takes its place where there is one; it is kept there for the next time. `cache`, `jobs` and
-    `touched` are as for `load_articles`. Drafts, and articles dated after `now`, are left out too, or with `drafts` say
-    that they are such. Raises SchemaError for faults in sources and tags, and for entities that cannot be read: too
-    much hangs on them.
+    fault, by its slug, takes its place where there is one; it is kept there for the next time. `cache`, `jobs`,
+    `touched` and `look` are as for `load_articles`. Drafts, and articles dated after `now`, are left out too, or with
+    `drafts` say that they are such. Raises SchemaError for faults in sources and tags, and for entities that cannot be
+    read: too much hangs on them.
     """
     zone = ZoneInfo(config.timezone)
     sources, tags = _shared(folder, config)
@@ -65,7 +67,7 @@ def load_library(
 
     slugs = frozenset(article_slugs(folder / "articles"))
     faulty = set(slugs)
-    for article in load_articles(folder / "articles", problems, cache=cache, jobs=jobs, touched=touched):
+    for article in load_articles(folder / "articles", problems, cache=cache, jobs=jobs, touched=touched, look=look):
         with problems.collect():
             take(article, problems)
             faulty.discard(article.slug)

@@ -17,14 +17,14 @@ import msgspec
 from jiazhu.cache import Store
 from jiazhu.errors import JiazhuError
 from jiazhu.files import read_text
-from jiazhu.glance import UNSURE_NS
+from jiazhu.glance import UNSURE_NS, Entry, Look, entry_of
 from jiazhu.library.frontmatter import split
 from jiazhu.library.notes import NOTES_FILE
 from jiazhu.model import Article, Note, OriginalMatter, Translation, TranslationMatter
 from jiazhu.record import Record
 
-Signature = tuple[tuple[str, int, int, int], ...]
-"""Of a folder and of each file that counts: name, size in bytes, and times of contents and of the entry in ns."""
+Signature = tuple[tuple[str, Entry], ...]
+"""Of a folder, whose name is empty, and of each file in it that counts."""
 
 
 _Stamp = tuple[int, int]
@@ -50,9 +50,10 @@ _decode = msgspec.msgpack.Decoder(_Kept).decode
 class Shelf:
     """Articles as they were read before, in one file of the `cache` folder."""
 
-    def __init__(self, articles: Path, cache: Path | None) -> None:
-        """`articles` is the folder of their folders."""
+    def __init__(self, articles: Path, cache: Path | None, look: Look) -> None:
+        """`articles` is the folder of their folders; by the look it is seen what changed in them."""
         self._articles = articles
+        self._look = look
         self._in_hand = _IN_HAND.setdefault(articles, {})
         self._store = Store(cache and cache / "articles")
 
@@ -70,7 +71,7 @@ class Shelf:
         if not (is_same and signature and known and known[0] is kept):
             try:
                 folder = f"{self._articles}/{slug}"
-                now = signature if _is_still(signature, folder) else signature_of(folder)
+                now = signature if self._is_still(signature, folder) else signature_of(folder)
                 if signature != now:
                     if version_of_files(self._articles / slug) != version:
                         self._store.drop(key)
@@ -82,7 +83,7 @@ class Shelf:
                 self._store.drop(key)
                 return None
         if known is None or known[0] is not kept:
-            looked_at = {name: (size, at) for name, size, at, _ in signature}
+            looked_at = {name: entry[:2] for name, entry in signature}
             article = _taken_down(self._articles, slug, version, _decode(data), looked_at)
             known = self._in_hand[slug] = kept, article
         return known[1]
@@ -94,6 +95,11 @@ class Shelf:
         on_shelf = _sure(signature), article.version, _encode(kept)
         self._store.put(article.slug.encode(), on_shelf)
         self._in_hand[article.slug] = on_shelf, article
+
+    def _is_still(self, signature: Signature, place: str) -> bool:
+        """Tell whether a folder's signature is what it was: while the folder is the same, no file has come or gone."""
+        entry = self._look.entry
+        return bool(signature) and all(entry(f"{place}/{name}" if name else place) == was for name, was in signature)
 
     def save(self, *, later: bool) -> None:
         """Keep what was read for the next run; `later` is as for a Store."""
@@ -109,23 +115,10 @@ def with_texts(article: Article) -> Article:
 def signature_of(place: str) -> Signature:
     """Tell by what a change in an article's folder is seen without opening a file."""
     stat = os.stat(place)  # noqa: PTH116 -- of thousands of folders
-    found = [("", 0, stat.st_mtime_ns, stat.st_ctime_ns)]
+    found = [("", entry_of(stat))]
     with os.scandir(place) as entries:
-        for entry in entries:
-            if _counts(entry.name):
-                stat = entry.stat()
-                found.append((entry.name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
+        found += [(entry.name, entry_of(entry.stat())) for entry in entries if _counts(entry.name)]
     return tuple(sorted(found))
-
-
-def _is_still(signature: Signature, place: str) -> bool:
-    """Tell whether a folder's signature is what it was: while the folder is the same, no file has come or gone."""
-    stat_of = os.stat
-    for name, size, written, changed in signature:
-        stat = stat_of(f"{place}/{name}" if name else place)
-        if stat.st_mtime_ns != written or stat.st_ctime_ns != changed or (name and stat.st_size != size):
-            return False
-    return bool(signature)
 
 
 def version_of_files(folder: Path) -> str:
@@ -143,7 +136,7 @@ def _counts(name: str) -> bool:
 
 def _sure(signature: Signature) -> Signature:
     """Leave out a signature that a later change might not show in: then the files are looked at again."""
-    newest = max(max(written, changed) for _, _, written, changed in signature)
+    newest = max(max(written, changed) for _, (_, written, changed) in signature)
     return signature if newest < time.time_ns() - UNSURE_NS else ()
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from jiazhu.cache import state_of
 from jiazhu.errors import JiazhuError
 from jiazhu.forks import mapped
+from jiazhu.glance import Look
 from jiazhu.model import Library
 from jiazhu.record import Record
 from jiazhu.site.folders import Stamp
@@ -58,15 +59,16 @@ def build(
     jobs: int = 1,
     search: bool = True,
     seen: bool = False,
+    look: Look | None = None,
 ) -> Built:
     """Write the site, whole or not at all.
 
     With `seen`, only the pages of a site that is there already are brought up to date: what else there is of it (feeds,
-    mails, cards, the index of the search) stays as it is until the next build. Raises JiazhuError for a fault in the
-    theme or the output; the last site is then left as it was.
+    mails, cards, the index of the search) stays as it is until the next build. `look` is what the command has seen of
+    the last site. Raises JiazhuError for a fault in the theme or the output; the last site is then left as it was.
     """
     try:
-        with staging(output) as new:
+        with staging(output, look or Look()) as new:
             site = Site(library, theme, cache=cache, jobs=jobs, search=search, index=search)
             return _Build(site, new, cache and cache / "sites" / _name_of(output), jobs, seen=seen).run()
     except OSError as error:  # of what a build reads beside the library: the theme, copies of pictures, fonts

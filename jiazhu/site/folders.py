@@ -9,23 +9,12 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from jiazhu.files import beneath, leads_to_folder
-
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 """From linux/fs.h: the flag of renameat2(2) that exchanges two names atomically."""
 
 Stamp = tuple[int, int]
 """By which a file is known to be as it was written: its size in bytes, and when it was, in ns."""
-
-
-def files_of(folder: Path) -> set[str]:
-    """List all files beneath a folder, by their paths in it."""
-    found: set[str] = set()
-    start = len(str(folder)) + 1
-    with suppress(FileNotFoundError):  # there is none
-        found.update(entry.path[start:] for entry in beneath(folder) if not leads_to_folder(entry))
-    return found
 
 
 def stamp(path: Path) -> Stamp:

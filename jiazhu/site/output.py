@@ -9,19 +9,18 @@ from __future__ import annotations
 
 import errno
 import filecmp
-import os
 import shutil
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from jiazhu.errors import JiazhuError
+from jiazhu.glance import Look
 from jiazhu.record import Record
 from jiazhu.site.folders import (
     Stamp,
     aside_of,
     exchange,
-    files_of,
     is_file_with,
     link,
     remove,
@@ -62,17 +61,19 @@ class Put(Record):
 class Staging:
     """A site being written, and the folder it will take the place of."""
 
-    def __init__(self, output: Path) -> None:
+    def __init__(self, output: Path, look: Look) -> None:
         self._output = output
+        self._look = look
         self._folder = output.with_name(f".{output.name}.new")
         self._begun = output.with_name(f".{output.name}.journal")
         self._journal = Journal(self._begun, self._folder, output)
         self._whole = True
         self._folders: set[str] = set()
         self._has_last = False
-        self._intact: set[str] = set()
         self._last: set[str] | None = None
-        """The files of the last site, where nobody looks."""
+        """The files of the last site as the build found it."""
+        self._is_known_by: tuple[int, int] | None = None
+        """What identifies its folder."""
 
     def check(self) -> None:
         """Make sure that the output is ours to replace. Raises JiazhuError where it is not."""
@@ -105,21 +106,15 @@ class Staging:
         """Tell which files of the last site are as they were written."""
         if self._last is not None:
             return self._last
-        found, stat_of, output = set(), os.stat, str(self._output)
-        for name, written in stamps.items():
-            try:
-                stat = stat_of(f"{output}/{name}")
-            except OSError:
-                continue
-            if (stat.st_size, stat.st_mtime_ns) == written:
-                found.add(name)
-        self._intact = found
-        return found
+        output, entry = str(self._output), self._look.entry
+        self._last = self._look.files(output)
+        return {name for name in self._last & stamps.keys() if entry(f"{output}/{name}")[:2] == stamps[name]}
 
     def start(self, *, whole: bool) -> None:
         """Make the folder to write to: for all files, or for those that changed."""
         self._whole = whole
         self._has_last = self._output.exists()
+        self._is_known_by = self._identity()
         with _writing(self._output):
             self._folder.mkdir(parents=True)
 
@@ -163,7 +158,7 @@ class Staging:
             return self._publish(files, set(changed), manifest)
 
     def _publish(self, files: Collection[str], changed: Collection[str], manifest: Kept | None) -> int:
-        last = files_of(self._output) if self._last is None else self._last
+        last = self._look.files(str(self._output)) if self._last is None else self._last
         gone = sorted(last.difference(files))
         if self._whole:
             if self._output.exists():
@@ -174,13 +169,19 @@ class Staging:
             if manifest:
                 take(manifest)
             return len(gone)
-        if not last.issuperset(self._intact.intersection(files).difference(changed)):
+        if self._identity() != self._is_known_by:
             raise _fault("has lost files while the site was built", self._output, "build again")
         self._journal.write(changed, last, gone, manifest)
         self._journal.carry_out()
         self._begun.unlink()
         remove(self._folder)
         return len(gone)
+
+    def _identity(self) -> tuple[int, int] | None:
+        with suppress(OSError):
+            stat = self._output.stat()
+            return stat.st_dev, stat.st_ino
+        return None
 
     def _is_ours(self) -> bool:
         mark = self._output / MARK
@@ -193,14 +194,14 @@ class Staging:
 
 
 @contextmanager
-def staging(output: Path) -> Iterator[Staging]:
-    """Write a site aside; abandon it where an error is raised inside.
+def staging(output: Path, look: Look) -> Iterator[Staging]:
+    """Write a site aside; abandon it where an error is raised inside. `look` is what was seen of the last site.
 
     Raises JiazhuError where another build is writing the same site, or the output cannot be written.
     """
     # A link stays: what it leads to is exchanged.
     output = output.resolve()
-    new = Staging(output)
+    new = Staging(output, look)
     with ExitStack() as until_the_end:
         with _writing(output):
             output.parent.mkdir(parents=True, exist_ok=True)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from jiazhu.errors import Problem
+from jiazhu.files import files_of
 from jiazhu.model import Library
 from jiazhu.site.builder import build
-from jiazhu.site.folders import files_of
 from jiazhu.site.theme import Theme
 
 

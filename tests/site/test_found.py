@@ -12,6 +12,7 @@ from healing import build, check_healed
 from killed import Place, programs
 from written import files_in, original
 
+from jiazhu.glance import Look
 from jiazhu.library.pictures import FOLDER, picture_name
 from jiazhu.site import lock, output
 
@@ -104,7 +105,7 @@ def test_a_build_that_waits_too_long_says_so(place, monkeypatch):
     assert build(place) == (0, "")
     monkeypatch.setattr(lock, "PATIENCE_S", 0.1)
     place.write("articles/a001/zh.md", original("id1", body="另一段。", day="2023-01-02"))
-    with output.staging(place.site):
+    with output.staging(place.site, Look()):
         said = f"{place.site}: error: is being written by another build (wait for that one to end)"
         assert build(place) == (1, said)
     check_healed(place)

@@ -11,6 +11,7 @@ import pytest
 from written import files_in
 
 from jiazhu.errors import JiazhuError
+from jiazhu.glance import Look
 from jiazhu.site import folders, lock
 from jiazhu.site import output as module
 from jiazhu.site.output import MARK, MARK_WORDS, Built, staging
@@ -21,7 +22,7 @@ SECOND = {MARK: MARK_WORDS, "index.html": b"two", "en/new.html": b"new", "same.t
 
 def publish(folder, files):
     """Write and publish a site."""
-    with staging(folder) as new:
+    with staging(folder, Look()) as new:
         new.start(whole=True)
         puts = {name: new.put(name, data) for name, data in files.items()}
         written = [name for name, put in puts.items() if put.written]
@@ -60,7 +61,7 @@ def test_failed_build_leaves_the_last_site(tmp_path, error):
     publish(tmp_path / "site", FIRST)
 
     def fail():
-        with staging(tmp_path / "site") as new:
+        with staging(tmp_path / "site", Look()) as new:
             new.start(whole=True)
             new.put("index.html", b"half")
             raise error("x", tmp_path) if error is JiazhuError else error
@@ -74,7 +75,7 @@ def test_failed_build_leaves_the_last_site(tmp_path, error):
 def test_what_is_written_twice_leaves_the_last_site(tmp_path):
     """A file that is the last site's is not written to."""
     publish(tmp_path / "site", FIRST)
-    with staging(tmp_path / "site") as new:
+    with staging(tmp_path / "site", Look()) as new:
         new.start(whole=True)
         new.put("same.txt", FIRST["same.txt"])
         new.put("same.txt", b"other")
@@ -100,8 +101,9 @@ def test_killed_build_leaves_the_last_site(tmp_path):
     publish(tmp_path / "site", FIRST)
     code = (
         "import os, signal, pathlib\n"
+        "from jiazhu.glance import Look\n"
         "from jiazhu.site.output import staging\n"
-        "with staging(pathlib.Path('site')) as new:\n"
+        "with staging(pathlib.Path('site'), Look()) as new:\n"
         "    new.start(whole=True)\n"
         "    new.put('half.html', b'half')\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n"
@@ -154,14 +156,14 @@ def test_link_to_a_folder_stays_a_link(tmp_path):
 def test_two_builds_at_once_are_one_too_many(tmp_path, monkeypatch):
     """A second build of the same site waits for the first one, and says so when that takes too long."""
     monkeypatch.setattr(lock, "PATIENCE_S", 0.1)
-    with staging(tmp_path / "site"), pytest.raises(JiazhuError, match="by another build"):
+    with staging(tmp_path / "site", Look()), pytest.raises(JiazhuError, match="by another build"):
         publish(tmp_path / "site", SECOND)
     publish(tmp_path / "site", SECOND)
 
 
 def test_a_build_waits_for_the_one_before(tmp_path):
     """As a build by hand does while the preview is at one."""
-    before = staging(tmp_path / "site")
+    before = staging(tmp_path / "site", Look())
     before.__enter__()
     threading.Timer(0.2, before.__exit__, (None, None, None)).start()
     publish(tmp_path / "site", SECOND)
