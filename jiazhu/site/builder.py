@@ -97,8 +97,13 @@ class _Build:
         self._kept = kept
         self._jobs = jobs
         self._last = load(kept)
+        self._stale: set[str] = set()
+        self._new_made: dict[str, Made] = {}
+        self._new_stamps: dict[str, Stamp] = {}
+        """What this build took, and the files that came of it."""
         self._made: dict[str, Made] = {}
         self._stamps: dict[str, Stamp] = {}
+        """What the site is made of, and all of its files."""
         self._written: list[str] = []
 
     def run(self) -> Built:
@@ -108,19 +113,19 @@ class _Build:
             self._last = NOTHING
         later = self._only_seen and not whole and self._new.trust(self._last.stamps)
         articles = self._site.material.article_states(self._last.articles)
+        plan = self._site.material.plan(articles)
+        if plan == self._last.plan:
+            self._site.material.trust(self._last.states)
         changed = self._changed(articles)
-        self._is_fresh = self._last.fresh(changed, self._new.intact(self._last.stamps))
+        self._stale = self._last.stale(changed, self._new.intact(self._last.stamps))
         self._new.start(whole=whole)
-        if later:
-            self._take([step for step in self._site.steps() if step.seen])
-            self._leave(changed)
-        else:
-            self._take(list(self._site.steps()))
-            told = (made.told for made in self._made.values() if made.told)
-            self._take(list(self._site.last_steps(told, self._used())))
+        if plan != self._last.plan or not self._mend(later=later):
+            self._plan(later=later)
+            plan = "" if later else plan
         self._site.save(later=later)
         manifest = Manifest(
             whole=self._site.whole,
+            plan=plan,
             steps=self._made,
             articles=articles,
             states=self._states(),
@@ -131,6 +136,76 @@ class _Build:
         manifest.remember(self._kept)
         unchanged = len(self._stamps) - len(self._written)
         return Built(written=len(self._written), unchanged=unchanged, removed=removed, whole=whole)
+
+    def _mend(self, *, later: bool) -> bool:
+        """Take the stale steps of a site that has the same pages as before; tell whether that is all there is to do.
+
+        It is not where one of them uses, makes or tells something else now: other steps may hang on that.
+        """
+        steps = {name: self._last.steps[name] for name in self._stale}
+        wanted = {name for name, made in steps.items() if made.seen or not later}
+        self._take(list(_named(wanted, self._site.steps())))
+        if wanted != self._new_made.keys() or any(
+            (made.used, made.files, made.told) != (steps[name].used, steps[name].files, steps[name].told)
+            for name, made in self._new_made.items()
+        ):
+            return False
+        left = {name: made._replace(key=LEFT) for name, made in steps.items() if name not in wanted}
+        self._made = {**self._last.steps, **left, **self._new_made}
+        self._stamps = {**self._last.stamps, **self._new_stamps}
+        return True
+
+    def _plan(self, *, later: bool) -> None:
+        """Plan all steps, and take those that are stale."""
+        if later:
+            self._note([step for step in self._site.steps() if step.seen])
+            for name, made in self._last.steps.items():
+                if name not in self._made and not made.seen:
+                    self._made[name] = made._replace(key=LEFT) if name in self._stale else made
+                    self._stamps.update((file, self._last.stamps[file]) for file in made.files)
+        else:
+            self._note(list(self._site.steps()))
+            told = (made.told for made in self._made.values() if made.told)
+            self._note(list(self._site.last_steps(told, self._used())))
+
+    def _note(self, steps: Sequence[Step]) -> None:
+        """Take the steps whose files are not those of the last site, and note all in their order."""
+        self._take([step for step in steps if not self._is_fresh(step)])
+        for step in steps:
+            is_new = step.name in self._new_made
+            made, stamps = (
+                (self._new_made[step.name], self._new_stamps)
+                if is_new
+                else (self._last.steps[step.name], self._last.stamps)
+            )
+            for name in made.files:
+                if name in self._stamps:
+                    raise _twice(name)
+                self._stamps[name] = stamps[name]
+            self._made[step.name] = made
+
+    def _is_fresh(self, step: Step) -> bool:
+        made = self._new_made.get(step.name) or self._last.steps.get(step.name)
+        is_stale = step.name in self._stale and step.name not in self._new_made
+        return made is not None and not is_stale and made.key == key_of_step(step)
+
+    def _take(self, steps: Sequence[Step]) -> None:
+        # In an order in which those that one process makes have most in common.
+        ordered = sorted(steps, key=lambda step: step.age)
+        for step, one in zip(ordered, mapped(self._taken, ordered, self._jobs, "files"), strict=True):
+            self._new_made[step.name] = Made(
+                key=key_of_step(step),
+                used=tuple(sorted(one.used)),
+                files=tuple(one.files),
+                told=one.told,
+                seen=step.seen,
+            )
+            for name, put in one.files.items():
+                if name in self._new_stamps:
+                    raise _twice(name)
+                self._new_stamps[name] = put.stamp
+                if put.written:
+                    self._written.append(name)
 
     def _changed(self, articles: Mapping[str, ArticleState]) -> set[str]:
         """Name the ingredients of the last site that are others now."""
@@ -153,36 +228,6 @@ class _Build:
         names = sorted(name for name in self._used() if not name.startswith(of_articles))
         return {name: self._site.material.state(name) for name in names}
 
-    def _leave(self, changed: set[str]) -> None:
-        """Leave what no page is as it is, for the next build to make."""
-        for name, made in self._last.steps.items():
-            if name not in self._made and not made.seen:
-                is_other = made.key != LEFT and not changed.isdisjoint(made.used)
-                self._made[name] = made._replace(key=LEFT) if is_other else made
-                self._stamps.update((file, self._last.stamps[file]) for file in made.files)
-
-    def _take(self, steps: Sequence[Step]) -> None:
-        """Take the steps whose files are not those of the last site; all are noted in their order."""
-        # In an order in which those that one process makes have most in common.
-        stale = sorted((step for step in steps if not self._is_fresh(step)), key=lambda step: step.age)
-        taken = mapped(self._taken, stale, self._jobs, "files")
-        new = {step.name: one for step, one in zip(stale, taken, strict=True)}
-        for step in steps:
-            one = new.get(step.name)
-            if one is None:
-                made = self._last.steps[step.name]
-                stamps = self._last.stamps
-            else:
-                used = tuple(sorted(one.used))
-                made = Made(key=key_of_step(step), used=used, files=tuple(one.files), told=one.told, seen=step.seen)
-                stamps = {name: put.stamp for name, put in one.files.items()}
-                self._written += [name for name, put in one.files.items() if put.written]
-            for name in made.files:
-                if name in self._stamps:
-                    raise _twice(name)
-                self._stamps[name] = stamps[name]
-            self._made[step.name] = made
-
     def _taken(self, step: Step) -> _Taken:
         files, used = self._site.material.ingredients.gathered(partial(_files, step))
         told = self._site.taken()
@@ -191,6 +236,17 @@ class _Build:
             _check_name(name, names)
         puts = {name: self._new.put(name, data) for name, data in files}
         return _Taken(used=used, files=puts, told=told[0] if told else None)
+
+
+def _named(names: set[str], steps: Iterable[Step]) -> Iterator[Step]:
+    """Go through the steps of some names, as far as they are found."""
+    left = len(names)
+    for step in steps if left else ():
+        if step.name in names:
+            yield step
+            left -= 1
+            if not left:
+                return
 
 
 def _files(step: Step) -> list[tuple[str, bytes | Path]]:

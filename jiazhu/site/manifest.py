@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple, cast
 
@@ -40,6 +40,8 @@ class Manifest(Record):
 
     whole: str = ""
     """The state of what all of it hangs on."""
+    plan: str = ""
+    """The state of what it hangs on which steps there are."""
     steps: Mapping[str, Made]
     articles: Mapping[str, ArticleState]
     """The states of each article's ingredients, by slug."""
@@ -48,27 +50,28 @@ class Manifest(Record):
     stamps: Mapping[str, Stamp]
     """Of each file."""
 
-    def fresh(self, changed: set[str], intact: set[str]) -> Callable[[Step], bool]:
-        """Make what tells of a step whether it need not be taken again.
+    def stale(self, changed: set[str], intact: set[str]) -> set[str]:
+        """Name the steps that have to be taken again, whatever their keys are.
 
         `changed` are the ingredients that are others now, `intact` the files that are as they were written.
         """
-
-        def is_fresh(step: Step) -> bool:
-            made = self.steps.get(step.name)
-            return (
-                made is not None
-                and made.key == key_of_step(step)
-                and changed.isdisjoint(made.used)
-                and intact.issuperset(made.files)
-            )
-
-        return is_fresh
+        return {
+            name
+            for name, made in self.steps.items()
+            if made.key == LEFT or not changed.isdisjoint(made.used) or not intact.issuperset(made.files)
+        }
 
     def plain(self) -> Plain:
         """Write it as what can be kept."""
         steps = tuple((name, tuple(made)) for name, made in self.steps.items())
-        return self.whole, steps, tuple(self.articles.items()), tuple(self.states.items()), tuple(self.stamps.items())
+        return (
+            self.whole,
+            self.plan,
+            steps,
+            tuple(self.articles.items()),
+            tuple(self.states.items()),
+            tuple(self.stamps.items()),
+        )
 
     def remember(self, path: Path | None) -> None:
         """Know it in this process; what is in the file tells of fewer files then, or of others, which is no harm."""
@@ -87,9 +90,11 @@ def load(path: Path | None) -> Manifest:
     kept = read_kept(path).get(_KEY) if path else None
     if kept is None:
         return NOTHING
-    whole, steps, articles, states, stamps = cast("tuple[str, _Steps, _Articles, _States, _Stamps]", kept)
+    whole, plan, steps, articles, states, stamps = cast("tuple[str, str, _Steps, _Articles, _States, _Stamps]", kept)
     made = {name: Made(*step) for name, step in steps}
-    return Manifest(whole=whole, steps=made, articles=dict(articles), states=dict(states), stamps=dict(stamps))
+    return Manifest(
+        whole=whole, plan=plan, steps=made, articles=dict(articles), states=dict(states), stamps=dict(stamps)
+    )
 
 
 def save(manifest: Manifest, path: Path | None) -> tuple[Path, Path] | None:

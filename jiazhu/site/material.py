@@ -25,6 +25,8 @@ from jiazhu.site.urls import Urls
 
 ARTICLE_KINDS = "card", "text", "names"
 """What a page can use of an article: what a list shows of it, its text, and its mentions."""
+OF_TEXTS = "articles", "stories"
+"""What else hangs on texts."""
 ArticleState = tuple[str, str, str, str]
 """What they hang on, then the state of each."""
 
@@ -89,6 +91,24 @@ class Material:
                 known = about, card, version_of(article), self.abstracts.says(article)
             states[article.slug] = known
         return states
+
+    def plan(self, articles: Mapping[str, ArticleState]) -> str:
+        """Name the state of all that is known without reading a text: on nothing else it hangs which pages there are.
+
+        `articles` are the states of each one's ingredients.
+        """
+        library = self._library
+        of_articles = [(slug, card, says) for slug, (_, card, _, says) in articles.items()]
+        noted = [(article.slug, article.notes) for article in library.articles if article.notes]
+        digests = [*map(self._digest, library.digests)]
+        others = library.tags, library.sources, self.abstracts.named, library.pages, library.pictures
+        return state_of((of_articles, noted, digests, others))
+
+    def trust(self, states: Mapping[str, str]) -> None:
+        """Take states of another time for those of now, where the `plan` is the same: only what hangs on texts may not
+        be.
+        """
+        self._told.update((name, state) for name, state in states.items() if not name.startswith(OF_TEXTS))
 
     def state(self, name: str) -> str:
         """Name the state of any other ingredient, by a hash of it or by itself where that is short."""
