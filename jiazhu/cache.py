@@ -92,6 +92,10 @@ class Store:
         """Keep nothing under a key any longer."""
         self._used.pop(key, None)
 
+    def keep_all(self) -> None:
+        """Keep what was kept, whether this run asks for it or not."""
+        self._used = {**self._kept, **self._used}
+
     def save(self, *, later: bool = False) -> None:
         """Write the file, where something changed; with `later` this process writes it when it is asked again."""
         if self._path is None or (self._used == self._kept and (self._is_written or later)):

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from lxml import etree
-
 from jiazhu.errors import JiazhuError
 from jiazhu.limits import LOGO_BYTES
 from jiazhu.model import Config
@@ -44,6 +42,8 @@ def read_logo(folder: Path, config: Config) -> bytes:
 
 def _faults(svg: bytes) -> Iterator[tuple[str, int]]:
     """Go through what in an SVG could run, or be another file: fault and line."""
+    from lxml import etree  # noqa: PLC0415 -- most logos are none
+
     try:
         root = etree.fromstring(svg, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
     except etree.XMLSyntaxError as error:

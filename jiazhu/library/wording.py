@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from html import escape
 from itertools import accumulate
 from pathlib import Path
@@ -26,7 +27,12 @@ MOST_OF_A_WORD = 16
 _SPACE = re.compile(r"\s+")
 _GAP = "\0"
 """Stands for white space while all white space is taken out: neither Markdown nor YAML lets it through."""
-_LETTER = re.compile(rf"[^\W{HAN}]")
+
+
+@cache
+def _letter() -> re.Pattern[str]:
+    """Find a letter of a word; it takes long to compile."""
+    return re.compile(rf"[^\W{HAN}]")
 
 
 class Wording:
@@ -61,7 +67,7 @@ class Wording:
 
     def _in_a_word(self, at: int) -> bool:
         """Tell whether a word goes on where a cut would be."""
-        return 0 < at < len(self._written) and all(map(_LETTER.match, self._written[at - 1 : at + 1]))
+        return 0 < at < len(self._written) and all(map(_letter().match, self._written[at - 1 : at + 1]))
 
 
 def _as_written(html: str) -> str:

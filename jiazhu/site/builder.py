@@ -115,7 +115,8 @@ class _Build:
         articles = self._site.material.article_states(self._last.articles)
         plan = self._site.material.plan(articles)
         if plan == self._last.plan:
-            self._site.material.trust(self._last.states)
+            others = {slug for slug, was in self._last.articles.items() if articles[slug] != was}
+            self._site.material.trust(self._last.states, others)
         changed = self._changed(articles)
         self._stale = self._last.stale(changed, self._new.intact(self._last.stamps))
         self._new.start(whole=whole)
@@ -157,6 +158,7 @@ class _Build:
 
     def _plan(self, *, later: bool) -> None:
         """Plan all steps, and take those that are stale."""
+        self._site.prepare(self._jobs)
         if later:
             self._note([step for step in self._site.steps() if step.seen])
             for name, made in self._last.steps.items():

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from jiazhu.cache import Plain, read_kept, remember, remembered, state_of, write_kept
+from msgspec.msgpack import decode, encode
+
+from jiazhu.cache import read_kept, remember, remembered, state_of, write_kept
 from jiazhu.record import Record
 from jiazhu.site.folders import Stamp
 from jiazhu.site.material import ArticleState
@@ -15,11 +17,6 @@ from jiazhu.site.step import Step
 _KEY = b"site"
 LEFT = "left"
 """The key of a step that was left for the next build: it is that of none."""
-_Made = tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, bytes] | None, bool]
-_Steps = tuple[tuple[str, _Made], ...]
-_States = tuple[tuple[str, str], ...]
-_Articles = tuple[tuple[str, ArticleState], ...]
-_Stamps = tuple[tuple[str, Stamp], ...]
 
 
 class Made(NamedTuple):
@@ -61,18 +58,6 @@ class Manifest(Record):
             if made.key == LEFT or not changed.isdisjoint(made.used) or not intact.issuperset(made.files)
         }
 
-    def plain(self) -> Plain:
-        """Write it as what can be kept."""
-        steps = tuple((name, tuple(made)) for name, made in self.steps.items())
-        return (
-            self.whole,
-            self.plan,
-            steps,
-            tuple(self.articles.items()),
-            tuple(self.states.items()),
-            tuple(self.stamps.items()),
-        )
-
     def remember(self, path: Path | None) -> None:
         """Know it in this process; what is in the file tells of fewer files then, or of others, which is no harm."""
         if path:
@@ -90,11 +75,7 @@ def load(path: Path | None) -> Manifest:
     kept = read_kept(path).get(_KEY) if path else None
     if kept is None:
         return NOTHING
-    whole, plan, steps, articles, states, stamps = cast("tuple[str, str, _Steps, _Articles, _States, _Stamps]", kept)
-    made = {name: Made(*step) for name, step in steps}
-    return Manifest(
-        whole=whole, plan=plan, steps=made, articles=dict(articles), states=dict(states), stamps=dict(stamps)
-    )
+    return decode(cast("bytes", kept), type=Manifest)
 
 
 def save(manifest: Manifest, path: Path | None) -> tuple[Path, Path] | None:
@@ -102,7 +83,7 @@ def save(manifest: Manifest, path: Path | None) -> tuple[Path, Path] | None:
     if path is None:
         return None
     part = path.with_name(f"{path.name}.next")
-    write_kept(part, {_KEY: manifest.plain()})
+    write_kept(part, {_KEY: encode(manifest)})
     return part, path
 
 

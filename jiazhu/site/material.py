@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from datetime import date, datetime
 from functools import cached_property, partial
 from pathlib import Path
@@ -25,8 +25,6 @@ from jiazhu.site.urls import Urls
 
 ARTICLE_KINDS = "card", "text", "names"
 """What a page can use of an article: what a list shows of it, its text, and its mentions."""
-OF_TEXTS = "articles", "stories"
-"""What else hangs on texts."""
 ArticleState = tuple[str, str, str, str]
 """What they hang on, then the state of each."""
 
@@ -104,11 +102,17 @@ class Material:
         others = library.tags, library.sources, self.abstracts.named, library.pages, library.pictures
         return state_of((of_articles, noted, digests, others))
 
-    def trust(self, states: Mapping[str, str]) -> None:
-        """Take states of another time for those of now, where the `plan` is the same: only what hangs on texts may not
-        be.
+    def trust(self, states: Mapping[str, str], others: Container[str]) -> None:
+        """Take states of another time for those of now, where the `plan` is the same, and so are all texts but some.
+
+        `others` are the slugs of their articles.
         """
-        self._told.update((name, state) for name, state in states.items() if not name.startswith(OF_TEXTS))
+        of_texts = {"articles"}
+        for digest in self._library.digests:
+            if any(article.slug in others for article in digest.articles):
+                of_texts.add(f"stories {digest.id}")
+        self._told.update((name, state) for name, state in states.items() if name not in of_texts)
+        self.stories.trust()
 
     def state(self, name: str) -> str:
         """Name the state of any other ingredient, by a hash of it or by itself where that is short."""

@@ -50,7 +50,6 @@ class Site:
         self._cache = cache
         self._index = search and index
         self.material = Material(library, self._urls, cache=cache, jobs=jobs)
-        self.material.stories.find(jobs)
         self._machines = Machines(config, self._urls)
         self._templates = Templates(theme, self._urls, config.codes, cache, policy_of(config))
         views: dict[str, View] = {}
@@ -69,6 +68,10 @@ class Site:
         )
         self.whole = state_of(whole)
         """The state of what every file hangs on."""
+
+    def prepare(self, jobs: int) -> None:
+        """Work out, in so many processes, what many steps need."""
+        self.material.stories.find(jobs)
 
     def steps(self) -> Iterator[Step]:
         """Go through the steps of all files but those that tell of others."""

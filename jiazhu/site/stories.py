@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
-from itertools import combinations
+from itertools import chain, combinations
 from math import fsum, log, sqrt
 
 from jiazhu.cache import state_of
@@ -87,8 +87,8 @@ class Rarity:
 
     def __init__(self, names: Sequence[Iterable[str]], tags: Sequence[Iterable[str]]) -> None:
         """`names` and `tags` are what each article of the library opens with and has; each once."""
-        self._names = Counter(name for of_article in names for name in of_article)
-        self._tags = Counter(tag for of_article in tags for tag in of_article)
+        self._names = Counter(chain.from_iterable(names))
+        self._tags = Counter(chain.from_iterable(tags))
         self._all = len(names) + 1 + ELSEWHERE
         self.state = state_of((self._all, sorted(self._names.items()), sorted(self._tags.items())))
         """A hash of all that there is to know of it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from itertools import accumulate
 
 from jiazhu.text.han import HAN
@@ -15,7 +16,13 @@ NEVER_LAST = frozenset("（〔［｛〈《「『【〖“‘([{")
 """What no line ends with: opening brackets and quotes."""
 
 _CHARACTER = rf"[{HAN}\u3000-\u303f\u3040-\u30ff\uff00-\uffef]"
-_ATOM = re.compile(rf"\s+|{_CHARACTER}|(?:(?!{_CHARACTER})\S)+?(?:[-–—/](?=\w)|(?={_CHARACTER}|\s|$))")
+
+
+@cache
+def _atom() -> re.Pattern[str]:
+    """Find what no line parts; it takes long to compile, and only cards are set in lines."""
+    return re.compile(rf"\s+|{_CHARACTER}|(?:(?!{_CHARACTER})\S)+?(?:[-–—/](?=\w)|(?={_CHARACTER}|\s|$))")
+
 
 INSIDE_WORDS = 0.5
 """What a break between two characters costs that no space or mark parts, in the slack of half an empty line squared:
@@ -54,7 +61,7 @@ def set_lines(text: str, room: float, measure: Callable[[str], float]) -> list[s
 def _atoms(text: str) -> list[str]:
     """Cut a text where a line may end: marks stay with the words that they close or open."""
     atoms: list[str] = []
-    for atom in _ATOM.findall(" ".join(text.split())):
+    for atom in _atom().findall(" ".join(text.split())):
         joined = atoms and (atom[0] in NEVER_FIRST or atoms[-1][-1] in NEVER_LAST)
         if joined or (atoms and atom.isspace()):
             atoms[-1] += atom

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from jiazhu.text.han import HAN
@@ -14,10 +15,15 @@ UNSPACED = (
 )
 """Scripts that put no space between words, or join particles to them: Han, kana; Hangul; Thai, Lao, Burmese, Khmer."""
 
-_LETTER = re.compile(f"[^\\W_{UNSPACED}]")
-"""A letter or digit beside which a word of a script with spaces goes on."""
-_MORE_OF_WORD = re.compile(f"{_LETTER.pattern}|[\u0300-\u036f]")
-"""An accent that is a character of its own belongs to the letter before it."""
+
+@cache
+def _letter(more: str = "") -> re.Pattern[str]:
+    """Find a letter or digit beside which a word of a script with spaces goes on; it takes long to compile."""
+    return re.compile(f"[^\\W_{UNSPACED}]{more}")
+
+
+_ACCENT = "|[\u0300-\u036f]"
+"""One that is a character of its own belongs to the letter before it."""
 _SPACE = re.compile(r"\s")
 
 
@@ -120,6 +126,7 @@ def _joins(before: str, character: str) -> bool:
 
 def _has_borders(text: str, start: int, end: int) -> bool:
     """Tell whether no word of a script with spaces goes on across the ends of a part of a text."""
-    across_start = start > 0 and _LETTER.match(text, start - 1) and _LETTER.match(text, start)
-    across_end = _LETTER.match(text, end - 1) and _MORE_OF_WORD.match(text, end)
+    letter = _letter()
+    across_start = start > 0 and letter.match(text, start - 1) and letter.match(text, start)
+    across_end = letter.match(text, end - 1) and _letter(_ACCENT).match(text, end)
     return not across_start and not across_end

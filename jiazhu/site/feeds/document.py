@@ -77,3 +77,14 @@ class Document(Record):
     def updated(self) -> datetime:
         """The latest moment at which one of its entries was updated."""
         return max((entry.updated for entry in self.entries), default=_NEVER)
+
+
+class Outline(Record):
+    """A feed in a list. All addresses are absolute."""
+
+    name: str
+    about: str
+    lang: str
+    """BCP 47."""
+    feed: str
+    page: str

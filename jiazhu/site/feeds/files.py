@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
 from math import ceil
 from urllib.parse import quote
 
-from jiazhu.site.feeds.atom import atom
-from jiazhu.site.feeds.document import Document, Entry
+from jiazhu.site.feeds.document import Document, Entry, Outline
 from jiazhu.site.feeds.entries import Entries, plain_words
-from jiazhu.site.feeds.feed import ATOM, FORMATS, JSON_FEED, RSS, Feed, Format, opml_parts
-from jiazhu.site.feeds.json_feed import json_feed
-from jiazhu.site.feeds.opml import Outline, opml
-from jiazhu.site.feeds.rss import rss
+from jiazhu.site.feeds.feed import ATOM, FORMATS, Feed, Format, opml_parts
 from jiazhu.site.page import Render
 from jiazhu.site.step import Files, Step
 from jiazhu.site.view import View
@@ -21,8 +17,6 @@ from jiazhu.text.languages import tag_of
 
 FEED_ENTRIES = 50
 """A feed has so many of its newest entries; so has an archive."""
-
-_WRITERS: Mapping[Format, Callable[[Document], bytes]] = {ATOM: atom, RSS: rss, JSON_FEED: json_feed}
 
 
 def feed_steps(view: View, render: Render) -> Iterator[Step]:
@@ -52,12 +46,16 @@ def _ids(view: View, feed: Feed) -> Sequence[str]:
 
 
 def _write(maker: _Documents, entries: Entries, start: int, number: int, last: int) -> Files:
+    from jiazhu.site.feeds.formats import WRITERS  # noqa: PLC0415 -- after most edits a build writes no feed
+
     told = entries.of(maker.feed, start, start + FEED_ENTRIES)
     for form in [ATOM] if number else FORMATS:
-        yield maker.file(form, number), _WRITERS[form](maker.document(told, form, number, last))
+        yield maker.file(form, number), WRITERS[form](maker.document(told, form, number, last))
 
 
 def _list(view: View, render: Render) -> Files:
+    from jiazhu.site.feeds.opml import opml  # noqa: PLC0415 -- likewise
+
     outlines = [_Documents(feed, view, render).outline() for feed in view.feeds]
     yield "/".join(opml_parts(view.language)), opml(view.phrase(view.library.config.title).text, outlines)
 

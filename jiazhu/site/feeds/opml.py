@@ -6,19 +6,8 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from jiazhu.record import Record
+from jiazhu.site.feeds.document import Outline
 from jiazhu.site.feeds.xml import add, written
-
-
-class Outline(Record):
-    """A feed in a list. All addresses are absolute."""
-
-    name: str
-    about: str
-    lang: str
-    """BCP 47."""
-    feed: str
-    page: str
 
 
 def opml(title: str, outlines: Iterable[Outline]) -> bytes:
