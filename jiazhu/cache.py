@@ -12,13 +12,15 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple, cast
+from zlib import crc32
 
 _PACKAGE = Path(__file__).parent
 Plain = str | bytes | int | float | bool | None | tuple["Plain", ...]
 """What can be kept: what `marshal` writes and reads without running anything."""
 
 
-_HASH_SIZE = 16
+_CHECKSUM = 4
+"""The size of a checksum (CRC-32), in bytes."""
 
 
 class Remembered(NamedTuple):
@@ -174,13 +176,13 @@ def read_whole(path: Path) -> bytes | None:
     """Read what `write_whole` wrote; None where it is not there, or not as it was written."""
     with suppress(OSError):
         data = path.read_bytes()
-        if data[:_HASH_SIZE] == _hash(data[_HASH_SIZE:]):
-            return data[_HASH_SIZE:]
+        if data[:_CHECKSUM] == _checksum(data[_CHECKSUM:]):
+            return data[_CHECKSUM:]
     return None
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file of the cache, behind a hash of it: `marshal` reads many a corrupt file without a word.
+    """Write a file of the cache, behind a checksum: `marshal` reads many a corrupt file without a word.
 
     A cache that cannot be written is none, and no fault. Of two runs that write a file at once one loses what it had,
     as does one that is killed: what it leaves is written over by the next.
@@ -188,12 +190,12 @@ def write_whole(path: Path, data: bytes) -> None:
     part = path.with_name(f"{path.name}.part")
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(_hash(data) + data)
+        part.write_bytes(_checksum(data) + data)
         part.replace(path)
 
 
-def _hash(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=_HASH_SIZE).digest()
+def _checksum(data: bytes) -> bytes:
+    return crc32(data).to_bytes(_CHECKSUM, "big")
 
 
 def key_of(*parts: str) -> bytes:

@@ -77,11 +77,12 @@ def load_library(
             with Problems().collect():  # what is wrong is told of the article as it is now
                 take(last[slug], Problems())
     articles = without_clashes(articles, problems)
-    articles.sort(key=lambda article: (published(article, zone), article.slug), reverse=True)
+    moments = {article.slug: published(article, zone) for article in articles}
+    articles.sort(key=lambda article: (moments[article.slug], article.slug), reverse=True)
     by_slug = {article.slug: article for article in articles}
     digests = make_digests(
         by_slug,
-        {slug: published(article, zone).date() for slug, article in by_slug.items()},
+        {slug: moments[slug].date() for slug in by_slug},
         with_present_names(load_texts(folder / "digests", config.languages, problems), _aliases(articles)),
         left_out=slugs - by_slug.keys(),
         period=config.period,

@@ -14,7 +14,10 @@ _NAME = re.compile(r"(\d{4})-(?:W(\d\d)|(\d\d)(?:-(\d\d))?)")
 
 def period_name(day: date, period: Period) -> str:
     """Name the period of a day: `2023-08-18`, `2023-W33` (ISO 8601: 1 January 2021 is in `2020-W53`) or `2023-08`."""
-    return day.strftime({"day": "%Y-%m-%d", "week": "%G-W%V", "month": "%Y-%m"}[period])
+    if period == "week":
+        year, week, _ = day.isocalendar()
+        return f"{year:04}-W{week:02}"
+    return day.isoformat() if period == "day" else day.isoformat()[:7]
 
 
 def period_bounds(name: str) -> tuple[date, date] | None:

@@ -119,7 +119,7 @@ class Abstracts:
         self._store.save(later=later)
 
     def _key(self, article: Article) -> bytes:
-        return key_of(version_of(article), self.named)
+        return f"{version_of(article)} {self.named}".encode()
 
     def _work(self, article: Article) -> tuple[Plain, bytes]:
         columns = [column_of(article, code) for code in (article.language, *article.translations)]

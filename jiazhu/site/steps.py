@@ -19,7 +19,8 @@ from jiazhu.site.look import dressed
 from jiazhu.site.mail import mail_steps
 from jiazhu.site.material import Material
 from jiazhu.site.metadata.csp import policy_of
-from jiazhu.site.metadata.machines import Machines, Told
+from jiazhu.site.metadata.machines import Machines
+from jiazhu.site.metadata.told import Told
 from jiazhu.site.output import MARK, MARK_WORDS
 from jiazhu.site.page import PlannedPage, make_page
 from jiazhu.site.pages import language_pages

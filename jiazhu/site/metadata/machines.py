@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from jiazhu.model import Config
-from jiazhu.record import Record
 from jiazhu.site.articles import ArticleView
 from jiazhu.site.cards.card import Card, CardImage, card_of, card_place
 from jiazhu.site.cards.drawn import card_steps
@@ -18,10 +17,10 @@ from jiazhu.site.metadata.contents import changed, description
 from jiazhu.site.metadata.head import PageHead, page_head
 from jiazhu.site.metadata.json_ld import json_ld
 from jiazhu.site.metadata.open_graph import open_graph
-from jiazhu.site.metadata.sitemap import Listed, sitemaps
 from jiazhu.site.metadata.subject import Subject
+from jiazhu.site.metadata.told import Listed, Told
 from jiazhu.site.page import Page, Render
-from jiazhu.site.step import Step
+from jiazhu.site.step import Files, Step
 from jiazhu.site.urls import Urls
 from jiazhu.site.view import View
 
@@ -44,15 +43,6 @@ def font_files(config: Config) -> list[Path]:
     """List the files of the fonts that cards are drawn with."""
     fonts = system_fonts() if shows_cards(config) else None
     return [fonts.bold, fonts.regular] if fonts else []
-
-
-class Told(Record):
-    """What a page tells beside itself: that it is there, and which card it has."""
-
-    listed: Listed | None = None
-    """Its place in the sitemap; None where it has no words of its own."""
-    card: tuple[str, Card] | None = None
-    """With the file of its picture; None where another page's is shown."""
 
 
 class Machines:
@@ -95,7 +85,7 @@ class Machines:
         if self._told.sitemap:
             listed = [one.listed for one in of_pages if one.listed]
             key = tuple((one.address, one.changed, one.alternates) for one in listed)
-            yield Step(name="sitemap.xml", key=key, make=partial(sitemaps, listed, self._urls.base_url))
+            yield Step(name="sitemap.xml", key=key, make=partial(_sitemaps, listed, self._urls.base_url))
         if self._told.robots:
             where = f"Sitemap: {self._urls.base_url}sitemap.xml\n" if self._told.sitemap else ""
             text = f"User-agent: *\nAllow: /\n{where}"
@@ -127,6 +117,12 @@ class Machines:
         if place[1:] == (place[-1],):  # the site's, which most pages show
             self._cards[name] = card
         return place, card
+
+
+def _sitemaps(pages: Sequence[Listed], base_url: str) -> Files:
+    from jiazhu.site.metadata.sitemap import sitemaps  # noqa: PLC0415 -- after an edit most builds write none
+
+    return sitemaps(pages, base_url)
 
 
 def _in_language(language: str, page: Page, view: View) -> tuple[Page, View]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from lxml import etree
 
-from jiazhu.record import Record
+from jiazhu.site.metadata.told import Listed
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -14,17 +14,6 @@ XHTML = "http://www.w3.org/1999/xhtml"
 
 LIMIT = 50_000
 """So many addresses a sitemap may hold at most (sitemaps.org 0.9)."""
-
-
-class Listed(Record):
-    """A page of the sitemap."""
-
-    address: str
-    """Absolute."""
-    changed: str
-    """When, in ISO 8601; empty where no date says so."""
-    alternates: tuple[tuple[str, str], ...]
-    """`hreflang` and absolute address of the same page in each language."""
 
 
 def sitemaps(pages: Sequence[Listed], base_url: str, limit: int = LIMIT) -> Iterator[tuple[str, bytes]]:

@@ -9,7 +9,8 @@ from lxml import etree
 from told import MIXED
 from written import site
 
-from jiazhu.site.metadata.sitemap import Listed, sitemaps
+from jiazhu.site.metadata.sitemap import sitemaps
+from jiazhu.site.metadata.told import Listed
 
 BASE = "https://example.org/watch/"
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
