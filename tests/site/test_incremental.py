@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from written import marked, original, translation
 
-from jiazhu import cache
+from jiazhu import cache, glance
 from jiazhu.config import load_config
 from jiazhu.errors import JiazhuError, Problems
+from jiazhu.glance import Glance
 from jiazhu.library import shelf
 from jiazhu.library.load import load_library
 from jiazhu.model import Config
@@ -104,6 +106,8 @@ TEMPLATES = [
     PAGE.format("{% for one in view.library.articles %}{{ one.matter.title }}{% endfor %}"),
 ]
 SLUGS = st.sampled_from(["a", "b", "c", "d"])
+TICK_S = 0.01
+"""Two changes of a file so far apart have other times: Linux counts them in ticks of 4 ms at most."""
 
 
 class Editing(RuleBasedStateMachine):
@@ -268,8 +272,10 @@ class Editing(RuleBasedStateMachine):
             self.turns += 1
             if self.turns % 3 == 0:
                 self.pages_come_first(config, expected)
-            library = load_library(self.content, config, Problems(), cache=self.cache)
-            build(library, Theme(self.theme), self.output, cache=self.cache, search=False)
+            seen = Glance(self.folder / "glance", "")
+            look, said = seen.look()
+            library = load_library(self.content, config, Problems(), cache=self.cache, look=look)
+            build(library, Theme(self.theme), self.output, cache=self.cache, search=False, look=look)
         except JiazhuError:
             assert expected is None
             assert self.in_output() == before
@@ -279,7 +285,11 @@ class Editing(RuleBasedStateMachine):
         assert found.keys() == expected.keys()
         different = [name for name in found if found[name] != expected[name]]
         assert different == []
+        assert said is None or before == expected
         self.touched, self.is_as_left = set(), True
+        if self.turns % 2:
+            seen.keep([], [self.content, self.theme], self.output.resolve())
+        time.sleep(TICK_S)
 
     def pages_come_first(self, config: Config, expected: dict[str, bytes] | None) -> None:
         """Pages can be brought up to date alone, as a preview does, which knows what was touched.
@@ -311,7 +321,8 @@ class Editing(RuleBasedStateMachine):
 
 def edit(monkeypatch: pytest.MonkeyPatch, examples: int, steps: int) -> None:
     """Let editors edit; what tells of a change without opening a file is trusted at once."""
-    monkeypatch.setattr(shelf, "UNSURE_NS", 0)
+    for module in (shelf, glance):
+        monkeypatch.setattr(module, "UNSURE_NS", 0)
     run_state_machine_as_test(
         Editing, settings=settings(max_examples=examples, stateful_step_count=steps, deadline=None)
     )
