@@ -9,16 +9,15 @@ from pathlib import Path
 
 from jiazhu.cache import state_of
 from jiazhu.errors import JiazhuError
-from jiazhu.forks import mapped
 from jiazhu.glance import Look
 from jiazhu.model import Library
-from jiazhu.record import Record
 from jiazhu.site.folders import Stamp
 from jiazhu.site.manifest import LEFT, NOTHING, Made, Manifest, key_of_step, load, save
 from jiazhu.site.material import ARTICLE_KINDS, ArticleState
-from jiazhu.site.output import Built, Put, Staging, staging
+from jiazhu.site.output import Built, Staging, staging
 from jiazhu.site.step import Step
 from jiazhu.site.steps import Site
+from jiazhu.site.taking import Taken, check_name, made_by, two_at
 from jiazhu.site.theme import Theme
 
 
@@ -38,11 +37,11 @@ def site_files(
 
     def files(steps: Iterable[Step]) -> Iterator[tuple[str, bytes | Path]]:
         for step in steps:
-            made, of_step = site.material.ingredients.gathered(partial(_files, step))
+            made, of_step = site.material.ingredients.gathered(partial(made_by, step))
             used.update(of_step)
             told.extend(site.taken())
             for name, data in made:
-                _check_name(name, seen)
+                check_name(name, seen)
                 yield name, data
 
     yield from files(site.steps())
@@ -77,15 +76,6 @@ def build(
         raise JiazhuError(f"cannot be read: {error.strerror}", place, hint=hint) from error
 
 
-class _Taken(Record):
-    """What came of a step."""
-
-    used: frozenset[str]
-    files: dict[str, Put]
-    told: tuple[str, bytes] | None
-    """Its kind, and what it is."""
-
-
 class _Build:
     """One build of a site."""
 
@@ -98,13 +88,10 @@ class _Build:
         self._jobs = jobs
         self._last = load(kept)
         self._stale: set[str] = set()
-        self._new_made: dict[str, Made] = {}
-        self._new_stamps: dict[str, Stamp] = {}
-        """What this build took, and the files that came of it."""
+        self._taken = Taken(site, new, jobs)
         self._made: dict[str, Made] = {}
         self._stamps: dict[str, Stamp] = {}
         """What the site is made of, and all of its files."""
-        self._written: list[str] = []
 
     def run(self) -> Built:
         """Make what has changed, and publish it."""
@@ -133,10 +120,10 @@ class _Build:
             stamps=self._stamps,
         )
         kept = None if later else save(manifest, self._kept)
-        removed = self._new.publish(self._stamps.keys(), self._written, kept)
+        removed = self._new.publish(self._stamps.keys(), self._taken.written, kept)
         manifest.remember(self._kept)
-        unchanged = len(self._stamps) - len(self._written)
-        return Built(written=len(self._written), unchanged=unchanged, removed=removed, whole=whole)
+        unchanged = len(self._stamps) - len(self._taken.written)
+        return Built(written=len(self._taken.written), unchanged=unchanged, removed=removed, whole=whole)
 
     def _mend(self, *, later: bool) -> bool:
         """Take the stale steps of a site that has the same pages as before; tell whether that is all there is to do.
@@ -145,15 +132,15 @@ class _Build:
         """
         steps = {name: self._last.steps[name] for name in self._stale}
         wanted = {name for name, made in steps.items() if made.seen or not later}
-        self._take(list(_named(wanted, self._site.steps())))
-        if wanted != self._new_made.keys() or any(
+        self._taken.take(list(_named(wanted, self._site.steps())))
+        if wanted != self._taken.made.keys() or any(
             (made.used, made.files, made.told) != (steps[name].used, steps[name].files, steps[name].told)
-            for name, made in self._new_made.items()
+            for name, made in self._taken.made.items()
         ):
             return False
         left = {name: made._replace(key=LEFT) for name, made in steps.items() if name not in wanted}
-        self._made = {**self._last.steps, **left, **self._new_made}
-        self._stamps = {**self._last.stamps, **self._new_stamps}
+        self._made = {**self._last.steps, **left, **self._taken.made}
+        self._stamps = {**self._last.stamps, **self._taken.stamps}
         return True
 
     def _plan(self, *, later: bool) -> None:
@@ -172,42 +159,20 @@ class _Build:
 
     def _note(self, steps: Sequence[Step]) -> None:
         """Take the steps whose files are not those of the last site, and note all in their order."""
-        self._take([step for step in steps if not self._is_fresh(step)])
+        self._taken.take([step for step in steps if not self._is_fresh(step)])
         for step in steps:
-            is_new = step.name in self._new_made
-            made, stamps = (
-                (self._new_made[step.name], self._new_stamps)
-                if is_new
-                else (self._last.steps[step.name], self._last.stamps)
-            )
+            taken = self._taken.made.get(step.name)
+            made, stamps = taken or self._last.steps[step.name], (self._taken if taken else self._last).stamps
             for name in made.files:
                 if name in self._stamps:
-                    raise _twice(name)
+                    raise two_at(name)
                 self._stamps[name] = stamps[name]
             self._made[step.name] = made
 
     def _is_fresh(self, step: Step) -> bool:
-        made = self._new_made.get(step.name) or self._last.steps.get(step.name)
-        is_stale = step.name in self._stale and step.name not in self._new_made
-        return made is not None and not is_stale and made.key == key_of_step(step)
-
-    def _take(self, steps: Sequence[Step]) -> None:
-        # In an order in which those that one process makes have most in common.
-        ordered = sorted(steps, key=lambda step: step.age)
-        for step, one in zip(ordered, mapped(self._taken, ordered, self._jobs, "files"), strict=True):
-            self._new_made[step.name] = Made(
-                key=key_of_step(step),
-                used=tuple(sorted(one.used)),
-                files=tuple(one.files),
-                told=one.told,
-                seen=step.seen,
-            )
-            for name, put in one.files.items():
-                if name in self._new_stamps:
-                    raise _twice(name)
-                self._new_stamps[name] = put.stamp
-                if put.written:
-                    self._written.append(name)
+        name = step.name
+        made = self._taken.made.get(name) or (None if name in self._stale else self._last.steps.get(name))
+        return made is not None and made.key == key_of_step(step)
 
     def _changed(self, articles: Mapping[str, ArticleState]) -> set[str]:
         """Name the ingredients of the last site that are others now."""
@@ -230,15 +195,6 @@ class _Build:
         names = sorted(name for name in self._used() if not name.startswith(of_articles))
         return {name: self._site.material.state(name) for name in names}
 
-    def _taken(self, step: Step) -> _Taken:
-        files, used = self._site.material.ingredients.gathered(partial(_files, step))
-        told = self._site.taken()
-        names: set[str] = set()
-        for name, _ in files:
-            _check_name(name, names)
-        puts = {name: self._new.put(name, data) for name, data in files}
-        return _Taken(used=used, files=puts, told=told[0] if told else None)
-
 
 def _named(names: set[str], steps: Iterable[Step]) -> Iterator[Step]:
     """Go through the steps of some names, as far as they are found."""
@@ -249,24 +205,6 @@ def _named(names: set[str], steps: Iterable[Step]) -> Iterator[Step]:
             left -= 1
             if not left:
                 return
-
-
-def _files(step: Step) -> list[tuple[str, bytes | Path]]:
-    return list(step.make())
-
-
-def _check_name(name: str, seen: set[str]) -> None:
-    """Make sure that a file's name is its own, and leads nowhere else. Raises JiazhuError where not."""
-    if name in seen:
-        raise _twice(name)
-    if any(step in {"", ".", ".."} for step in name.split("/")):
-        hint = "rename the tag, page or alias it is made of"
-        raise JiazhuError("no address of a page", Path(name), hint=hint, kind="address")
-    seen.add(name)
-
-
-def _twice(name: str) -> JiazhuError:
-    return JiazhuError("two pages at this address", Path(name), hint="rename one of them", kind="address")
 
 
 def _name_of(output: Path) -> str:

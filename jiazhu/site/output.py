@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import filecmp
+import os
 import shutil
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
@@ -136,7 +137,7 @@ class Staging:
         if same and not self._whole:
             return Put(stamp=stamp(Path(last)), written=False)
         if above not in self._folders:
-            (self._folder / above).mkdir(parents=True, exist_ok=True)
+            os.makedirs(f"{self._folder}/{above}", exist_ok=True)  # noqa: PTH103 -- of thousands of pages
             self._folders.add(above)
         if same:
             link(Path(last), Path(target))
