@@ -157,6 +157,11 @@ class FileStore:
                         path.unlink(missing_ok=True)
 
 
+def package_folders() -> list[Path]:
+    """Give the folders of the installed packages: `site-packages`, on Debian also `dist-packages`."""
+    return [Path(entry) for entry in dict.fromkeys(sys.path) if entry.endswith("-packages")]
+
+
 @cache
 def code_version() -> str:
     """Name the state of the program: a hash of its code, and of the names and versions of all that is installed.
@@ -166,8 +171,7 @@ def code_version() -> str:
     digest = hashlib.blake2b(digest_size=8)
     for path in sorted(_PACKAGE.rglob("*.py")):
         digest.update(path.read_bytes())
-    installed = (Path(entry) for entry in sys.path if entry.endswith("-packages"))
-    names = sorted(path.name for folder in installed for path in folder.glob("*.dist-info"))
+    names = sorted(path.name for folder in package_folders() for path in folder.glob("*.dist-info"))
     digest.update(" ".join([sys.version, *names]).encode())
     return digest.hexdigest()
 
@@ -205,6 +209,11 @@ def key_of(*parts: str) -> bytes:
         data = part.encode()
         digest.update(len(data).to_bytes(4, "big") + data)
     return digest.digest()
+
+
+def name_of(place: Path) -> str:
+    """Name a file or folder among others that one cache knows."""
+    return state_of(str(place.resolve()))
 
 
 def state_of(thing: object) -> str:

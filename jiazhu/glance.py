@@ -18,7 +18,7 @@ from pathlib import Path
 from stat import S_ISDIR
 from typing import cast
 
-from jiazhu.cache import read_whole, write_whole
+from jiazhu.cache import package_folders, read_whole, write_whole
 from jiazhu.files import beneath, files_of, leads_to_folder
 
 UNSURE_NS = 2_000_000_000
@@ -100,9 +100,8 @@ class Glance:
         Where some of it may have changed since it was read, nothing is kept; nor where nothing can be.
         """
         with suppress(OSError):
-            packages = {Path(entry) for entry in sys.path if entry.endswith("site-packages")}
             looked = [entry for folder in (*read, _PACKAGE) for entry in _entries(folder)]
-            looked += [(str(folder), entry_of(folder.stat())) for folder in packages if folder.is_dir()]
+            looked += [(str(folder), entry_of(folder.stat())) for folder in package_folders() if folder.is_dir()]
             if max(max(written, changed) for _, (_, written, changed) in looked) > self._begun - UNSURE_NS:
                 return
             write_whole(self._path, marshal.dumps((self._about, list(said), looked, list(_entries(made)))))

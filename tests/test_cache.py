@@ -231,3 +231,9 @@ def test_without_a_folder_nothing_is_kept(tmp_path):
         store.put(b"a", b"bytes")
         assert store.get(b"a") is None
         store.forget()
+
+
+def test_packages_are_those_of_debian_too(monkeypatch):
+    """Whatever is upgraded there makes another version of the program."""
+    monkeypatch.setattr(cache.sys, "path", ["/a/site-packages", "/work", "/b/dist-packages", "/a/site-packages"])
+    assert list(map(str, cache.package_folders())) == ["/a/site-packages", "/b/dist-packages"]

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 from msgspec.structs import replace
 
-from jiazhu.cache import state_of
+from jiazhu.cache import name_of
 from jiazhu.commands.ending import end, fails_clearly, show
 from jiazhu.commands.importing import import_fragments, mirror_images
 from jiazhu.errors import Problems
@@ -177,8 +177,7 @@ def _glance(options: Options, *, search: bool) -> Glance | None:
     """Give what knows, without opening a file, that a build would change nothing."""
     if not options.cache:
         return None
-    about = f"{search} {Path.cwd()} {options}"
-    return Glance(options.cache / "glances" / state_of(about), about)
+    return Glance(options.cache / "glances" / name_of(options.output), f"{search} {Path.cwd()} {options}")
 
 
 def _build(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from jiazhu.cache import state_of
+from jiazhu.cache import name_of
 from jiazhu.errors import JiazhuError
 from jiazhu.glance import Look
 from jiazhu.model import Library
@@ -69,7 +69,7 @@ def build(
     try:
         with staging(output, look or Look()) as new:
             site = Site(library, theme, cache=cache, jobs=jobs, search=search, index=search)
-            return _Build(site, new, cache and cache / "sites" / _name_of(output), jobs, seen=seen).run()
+            return _Build(site, new, cache and cache / "sites" / name_of(output), jobs, seen=seen).run()
     except OSError as error:  # of what a build reads beside the library: the theme, copies of pictures, fonts
         hint = "see that it is there, and may be read"
         place = Path(os.fsdecode(error.filename or output))
@@ -205,8 +205,3 @@ def _named(names: set[str], steps: Iterable[Step]) -> Iterator[Step]:
             left -= 1
             if not left:
                 return
-
-
-def _name_of(output: Path) -> str:
-    """Name an output folder among others of one cache."""
-    return state_of(str(output.resolve()))

@@ -194,13 +194,13 @@ class _Compiled(BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give a template's code, where there is one of its text."""
-        kept = self._store.get(_key(bucket))
-        if kept is not None:
-            bucket.bytecode_from_string(kept)
+        kept, state = self._store.get(_key(bucket)), _state(bucket)
+        if kept is not None and kept.startswith(state):
+            bucket.bytecode_from_string(kept.removeprefix(state))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep it."""
-        self._store.put(_key(bucket), bucket.bytecode_to_string())
+        self._store.put(_key(bucket), _state(bucket) + bucket.bytecode_to_string())
 
 
 def _source(theme: Theme, name: str) -> tuple[str, str, None] | None:
@@ -209,7 +209,12 @@ def _source(theme: Theme, name: str) -> tuple[str, str, None] | None:
 
 
 def _key(bucket: Bucket) -> bytes:
-    return key_of(code_version(), bucket.key, bucket.checksum)
+    """Name a template: what it was before is written over, so that the cache does not grow."""
+    return key_of(bucket.key)
+
+
+def _state(bucket: Bucket) -> bytes:
+    return key_of(code_version(), bucket.checksum)
 
 
 def _once(view: object, *name: object, caller: Callable[[], Markup]) -> Markup:

@@ -186,3 +186,14 @@ def test_a_language_that_nobody_named_is_shown_by_its_code(make_content):
     files = {"articles/one/nan.md": original(lang="nan", authors="[甲, 乙]")}
 
     assert "nan only" in site(make_content(files))["en/index.html"]
+
+
+def test_compiled_templates_take_each_others_place(tmp_path):
+    """What one was before is written over; what is compiled of it now is what it says now."""
+    (tmp_path / "templates").mkdir()
+    for words in ("one", "two", "three"):
+        (tmp_path / "templates" / "t.html").write_text(words)
+        for _ in range(2):
+            made = Templates(Theme(tmp_path), URLS, ("en",), tmp_path / "cache")
+            assert made.render("t.html", "en", {}) == words
+    assert len([*(tmp_path / "cache" / "templates").iterdir()]) == 1
