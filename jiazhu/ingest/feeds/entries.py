@@ -18,7 +18,7 @@ from jiazhu.limits import TITLE_CHARACTERS
 from jiazhu.record import Record
 from jiazhu.text.addresses import is_web_url
 
-_WHOLE = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.IGNORECASE | re.DOTALL)
+_END = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>\s*\Z", re.IGNORECASE)
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _MARKUP_OR_BREAK = re.compile(r'[\s\x00-\x20\x7f<>"\\^`{|}]|\](?=\()')
 """What no address holds as it is (RFC 3986), and what would end a fragment's title too late."""
@@ -59,13 +59,24 @@ def read_feed(data: bytes, url: str, content_type: str) -> Feed:
     parsed = _parsed(data, url, content_type)
     if not parsed.get("version"):
         raise FeedError(f"is no feed: the server calls it `{content_type[:_SHOWN]}`")
-    if isinstance(parsed.get("bozo_exception"), SAXException) and not _WHOLE.search(data):
+    if isinstance(parsed.get("bozo_exception"), SAXException) and not _is_whole(data):
         raise FeedError(f"breaks off: {parsed.bozo_exception}")
     read = [_entry(raw, url) for raw in parsed.entries]
     return Feed(
         entries=tuple(entry for entry in read if isinstance(entry, Entry)),
         faults=tuple(dict.fromkeys(fault for fault in read if isinstance(fault, str))),
     )
+
+
+def _is_whole(data: bytes) -> bool:
+    """Tell whether nothing but comments stands behind the end of the root.
+
+    They are taken off one by one: an expression would try each of them as the end of each before it.
+    """
+    pieces = data.split(b"<!--")
+    while len(pieces) > 1 and pieces[-1].rstrip().endswith(b"-->"):
+        pieces.pop()
+    return bool(_END.search(pieces[-1]))
 
 
 def _parsed(data: bytes, url: str, content_type: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -166,3 +167,20 @@ def test_noise_is_answered_with_a_word(noise):
             read_feed(data, URL, "text/xml")
         except FeedError as error:
             assert str(error)
+
+
+FAULTY = rss(f"<title>t</title>{LINK}<description>a &nbsp; b</description>")
+
+
+@pytest.mark.parametrize("behind", [b"<!--a-->", b"\n<!-- a -->\n<!-- > -->\n"])
+def test_comments_may_stand_behind_the_end(behind):
+    assert only(FAULTY + behind).title == "t"
+
+
+@pytest.mark.parametrize("behind", [b"<!--a-->" * 50_000 + b"x", b"<!--" * 100_000, b"<!--a--></rss><!--" * 30_000])
+def test_the_end_is_looked_for_once(behind):
+    """However many comments there are: each of them doubled the time."""
+    start = time.process_time()
+    with pytest.raises(FeedError, match="breaks off: "):
+        read_feed(FAULTY + behind, URL, "text/xml")
+    assert time.process_time() - start < 5
