@@ -131,6 +131,28 @@ def test_an_expression_of_a_rule_that_takes_for_ever_is_ended(make_content, monk
     assert time.process_time() - start < 5
 
 
+@pytest.mark.parametrize("argument", ["--strict", "--explain=content/raw/0.txt"])
+def test_the_path_of_a_rule_is_ended_too(make_content, monkeypatch, argument):
+    """An address is a stranger's as well; and `--explain` is by what such a rule is looked for."""
+    monkeypatch.setattr("jiazhu.ingest.convert.CLEANING_SECONDS", 0.5)
+    rule = EVIL.replace("date =", "path = '^/(a+)+$'\ndate =")
+    content = make_content(
+        {"sources/s.toml": rule, "raw/0.txt": FRAGMENT.replace("org/1", f"org/{'a' * 60}!") + "<p>x"}
+    )
+    monkeypatch.chdir(content.parent)
+    status, (line,) = run(content, "import", argument)
+    assert status == 1
+    assert "raw/0.txt:5: error: cleaning it takes more than 0.5 seconds (mend the `path` of its source" in line
+
+
+def test_explaining_a_rule_that_takes_for_ever_is_ended(make_content, monkeypatch):
+    monkeypatch.setattr("jiazhu.ingest.convert.CLEANING_SECONDS", 0.5)
+    content = make_content({"sources/s.toml": EVIL, "raw/0.txt": FRAGMENT + "<p>" + "a" * 60 + "b"})
+    status, (line,) = run(content, "import", f"--explain={content / 'raw/0.txt'}")
+    assert status == 1
+    assert "raw/0.txt:5: error: cleaning it by the rule of `s` takes more than 0.5 seconds" in line
+
+
 def test_computing_ends_what_computes_and_nothing_else():
     """Time that is only waited for does not count, and what ended in time is left alone later."""
     with computing(0.2):

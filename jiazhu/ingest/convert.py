@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -49,15 +50,26 @@ def convert_fragment(data: bytes, path: Path, sources: Sequence[Source]) -> Conv
     `path` is where it came from. Raises JiazhuError where it is no fragment, or tells what cannot be.
     """
     fragment = parse_fragment(data, path.name, path)
-    rule = find_source(sources, fragment.url)
+    with cleaning(fragment, path, sources) as rule:
+        return _converted(fragment, data, path, rule)
+
+
+@contextmanager
+def cleaning(fragment: Fragment, path: Path, sources: Sequence[Source]) -> Iterator[Source | None]:
+    """Give the source whose rule cleans a fragment, and bound the time of what is inside, finding it included.
+
+    Raises JiazhuError where that takes too long.
+    """
+    rule = None
     try:
         with computing(CLEANING_SECONDS):
-            return _converted(fragment, data, path, rule)
+            rule = find_source(sources, fragment.url)
+            yield rule
     except TimeUpError:
         by = f" by the rule of `{rule.id}`" if rule else ""
         fault = f"cleaning it{by} takes more than {CLEANING_SECONDS} seconds"
-        hint = f"{'mend an expression of that rule' if rule else 'shorten it'}, or name it in raw/ignore.txt"
-        raise JiazhuError(fault, path, fragment.line, hint, "fragment") from None
+        mend = "mend an expression of that rule" if rule else "mend the `path` of its source, or shorten it"
+        raise JiazhuError(fault, path, fragment.line, f"{mend}, or name it in raw/ignore.txt", "fragment") from None
 
 
 def _converted(fragment: Fragment, data: bytes, path: Path, rule: Source | None) -> Converted:

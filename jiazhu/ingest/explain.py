@@ -9,9 +9,8 @@ from pathlib import Path
 
 from jiazhu.errors import JiazhuError
 from jiazhu.ingest.clean import Step
-from jiazhu.ingest.convert import clean_fragment, convert_fragment
+from jiazhu.ingest.convert import clean_fragment, cleaning, convert_fragment
 from jiazhu.ingest.fragment import parse_fragment
-from jiazhu.ingest.rules import find_source
 from jiazhu.library.originals import original_text
 from jiazhu.model import Fragment, Source
 
@@ -24,11 +23,11 @@ _LIKE = 3
 def explain(data: bytes, path: Path, sources: Sequence[Source]) -> str:
     """Tell how a fragment is read, which rule cleans it, what each step takes, and what is left.
 
-    `path` is where it came from. Raises JiazhuError where it is no fragment, or is too long.
+    `path` is where it came from. Raises JiazhuError where it is no fragment, is too long, or takes too long.
     """
     fragment = parse_fragment(data, path.name, path)
-    rule = find_source(sources, fragment.url)
-    cleaned = clean_fragment(fragment, path, rule)
+    with cleaning(fragment, path, sources) as rule:
+        cleaned = clean_fragment(fragment, path, rule)
     lines = ["# Header", *_header(fragment), "", "# Rule", _rule(rule, fragment.url), "", "# Steps"]
     lines += _steps(cleaned.steps) or ["nothing was taken away or changed"]
     lines += ["", "# Result", ""]
