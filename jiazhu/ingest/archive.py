@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from pathlib import Path
+from typing import cast
 
-import msgspec
 from msgspec.structs import replace
 
+from jiazhu.cache import Store, key_of
 from jiazhu.ingest.duplicates import (
     Fingerprint,
     Fingerprints,
@@ -51,11 +50,10 @@ class Archive:
         self._pages: dict[str, str] = {}
         self._ids: dict[str, str] = {}
         self._prints = Fingerprints()
-        self._cache = cache / "fingerprints.msgpack" if cache else None
-        kept = self._kept()
-        self._used: dict[str, Fingerprint] = {}
+        self._store = Store(cache / "fingerprints" if cache else None)
         for article in articles:
-            print_ = kept.get(_name(article.body)) or body_fingerprint(article.body)
+            kept = cast("tuple[int, tuple[int, ...]] | None", self._store.get(key_of(article.body)))
+            print_ = Fingerprint(simhash=kept[0], sketch=kept[1]) if kept else body_fingerprint(article.body)
             self.add(article.slug, article.matter, article.body, print_, edited=is_edited(article))
 
     def add(self, slug: str, matter: OriginalMatter, body: str, print_: Fingerprint, *, edited: bool = False) -> None:
@@ -66,7 +64,7 @@ class Archive:
         self._ids[matter.id] = slug
         if page:
             self._pages[page] = slug
-        self._used[_name(body)] = print_
+        self._store.put(key_of(body), (print_.simhash, print_.sketch))
         self._prints.add(slug, print_)
 
     def find(
@@ -83,21 +81,7 @@ class Archive:
 
     def save(self) -> None:
         """Keep the fingerprints for the next import."""
-        if self._cache:
-            temporary = self._cache.with_suffix(".part")
-            with suppress(OSError):  # a cache may be missing: the next import takes longer
-                self._cache.parent.mkdir(parents=True, exist_ok=True)
-                temporary.write_bytes(msgspec.msgpack.encode(self._used))
-                temporary.replace(self._cache)
-
-    def _kept(self) -> dict[str, Fingerprint]:
-        """Read the fingerprints of the last import; none where there are none, or not in this form."""
-        if not self._cache or not self._cache.is_file():
-            return {}
-        try:
-            return msgspec.msgpack.decode(self._cache.read_bytes(), type=dict[str, Fingerprint])
-        except (msgspec.DecodeError, msgspec.ValidationError):
-            return {}
+        self._store.save()
 
 
 def merged(
@@ -112,7 +96,3 @@ def merged(
     matter, text = (new, new_body) if takes_over else (known, body)
     rest = tuple(name for name in also if name != matter.fragment)
     return replace(matter, id=known.id, also=rest, tags=known.tags), text
-
-
-def _name(body: str) -> str:
-    return hashlib.sha256(body.encode()).hexdigest()[:32]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import marshal
 import shutil
 
 import pytest
@@ -215,15 +216,21 @@ def test_a_killed_import_ends_where_an_unbroken_one_does(make_content, tmp_path,
     assert files(unbroken) == files(content)
 
 
-def test_fingerprints_are_kept_and_safe_to_lose(make_content, tmp_path):
-    """A cache that is gone, or not ours, changes nothing."""
+def altered(data):
+    """Give a file of the cache in which all fingerprints are others, of the same shape, behind the hash it had."""
+    version, kept = marshal.loads(data[16:])
+    return data[:16] + marshal.dumps((version, {key: (~simhash & 2**64 - 1, ()) for key, (simhash, _) in kept.items()}))
+
+
+@pytest.mark.parametrize("spoilt", [altered, lambda _: b"\xff\x00 no cache", lambda _: b""])
+def test_fingerprints_are_kept_and_safe_to_lose(make_content, tmp_path, spoilt):
+    """A cache that is gone, not ours, or spoilt in what it says, changes nothing."""
     text = text_of(1)
     content = make_content({"raw/1.txt": fragment(text)})
     cache = tmp_path / ".cache"
     run(content, cache=cache)
-    kept = cache / "fingerprints.msgpack"
-    assert kept.stat().st_size
-    kept.write_bytes(b"\xff\x00 no msgpack")
+    kept = cache / "fingerprints"
+    kept.write_bytes(spoilt(kept.read_bytes()))
     add(content, "2.txt", fragment(text, url="https://b.example/", hours=1))
 
     assert run(content, cache=cache)[0].copies == [SLUG]
