@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -29,7 +30,7 @@ _FENCE = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
 _ENTRY = re.compile(r"^\S.*\n?(?:^(?:[ \t].*)?(?:\n|\Z)|^[-\]}].*\n?)*", re.MULTILINE)
 """A top-level key with the lines that belong to it, or a comment."""
 _ONE_LINE = re.compile(
-    r"""[^:]+:[ ]+(?P<value>"(?:[^"\\]|\\.)*"|'(?:[^'\n]|'')*'|[^"'#\n](?:[^#\n]|(?<![ \t])\#)*?)"""
+    r"""[^:]+:[ ]+(?:"(?:[^"\\]|\\.)*"|'(?:[^'\n]|'')*'|[^"'#\n](?:[^#\n]|(?<![ \t])\#)*?)"""
     r"""(?P<comment>[ \t]+\#.*|[ \t]*)"""
 )
 """A key, its value and a comment, where it is plain that they are."""
@@ -157,16 +158,17 @@ def _rewritten_lines(matter: str, keys: Mapping[str, object | None]) -> list[str
         if key not in keys:
             lines.append(entry.removesuffix("\n"))
         elif (value := left.pop(key, None)) is not None:
-            lines.append(_rewritten(entry.removesuffix("\n"), key, _value(value)))
+            lines.append(_rewritten(entry.removesuffix("\n"), key, f"{key}: {_value(value)}"))
     return lines + [f"{key}: {_value(value)}" for key, value in left.items() if value is not None]
 
 
-def _rewritten(entry: str, key: str, value: str) -> str:
-    """Put a value into a key's entry; one of a single line keeps the comment at its end, and itself if it says so."""
+def _rewritten(entry: str, key: str, line: str) -> str:
+    """Give a key's entry if it says what a line says, however it says it, else the line; a comment at its end stays."""
+    with suppress(JiazhuError):  # where an entry of several lines is none by itself
+        if read_yaml(entry, Path(key)) == read_yaml(line, Path(key)):
+            return entry
     found = _ONE_LINE.fullmatch(entry)
-    if not found:
-        return f"{key}: {value}"
-    return entry if found["value"] == value else f"{key}: {value}{found['comment']}"
+    return line + found["comment"] if found else line
 
 
 def _value(value: object) -> str:

@@ -134,12 +134,17 @@ def test_dump_writes_what_an_editor_would():
         ("# mine\ntitle: |\n  two\n\n  lines\nremark: r", {"title": "t"}, "# mine\ntitle: t\nremark: r"),
         ("also:\n- 1.txt\n- 2.txt\nremark: r", {"also": ["3.txt"]}, "also: [3.txt]\nremark: r"),
         ("epoch: 1  # by LW\ntitle: 旧 # mine", {"epoch": 1, "title": "新"}, 'epoch: 1  # by LW\ntitle: "新" # mine'),
-        ("url: 'u'\ntitle: 旧#1", {"url": "u", "title": "新"}, 'url: u\ntitle: "新"'),
+        ("url: 'u'\ntitle: 旧#1", {"url": "u", "title": "新"}, "url: 'u'\ntitle: \"新\""),
+        (
+            "image:\n  # mine\n  src: u\nalso:\n- a\n- b\ntitle: 旧",
+            {"image": {"src": "u"}, "also": ["a", "b"], "title": "新"},
+            'image:\n  # mine\n  src: u\nalso:\n- a\n- b\ntitle: "新"',
+        ),
         ('"title" : x\nremark:\n  - a\n\n# end', {"title": "t"}, "title: t\nremark:\n  - a\n\n# end"),
     ],
 )
 def test_rewriting_changes_no_line_that_need_not(matter, keys, expected):
-    """Other keys, comments and order stay; a key of several lines goes as a whole."""
+    """Other keys, comments and order stay, and what says the same; a key of several lines goes as a whole."""
     text = f"---\n{matter}\n---\n\n旧文\n"
 
     assert rewrite(text, Path("zh.md"), keys, "新文") == f"---\n{expected}\n---\n\n新文\n"
