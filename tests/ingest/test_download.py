@@ -37,6 +37,21 @@ def test_redirects_are_followed():
     assert heard[1].startswith(b"GET /other ")
 
 
+def test_all_addresses_of_a_host_are_tried(monkeypatch):
+    """`localhost` has two; where a server listens at one of them only, that is the one."""
+    addresses = [(*["any"] * 4, (address, 0)) for address in ("::1", "127.0.0.2", "127.0.0.1")]
+    monkeypatch.setattr("jiazhu.ingest.download.getaddrinfo", lambda *_, **__: addresses)
+    with server(OK) as (base, _):
+        assert downloader().get(f"{base}/1") == b"DATA"
+        asked = []
+        picky = Downloader(
+            "https://example.org/", accept="image/*", may_ask=lambda address: asked.append(address) or address == "::1"
+        )
+        with pytest.raises(DownloadError):
+            picky.get(f"{base}/1")
+        assert asked == ["::1", "127.0.0.2", "127.0.0.1"]
+
+
 @pytest.mark.parametrize(
     ("answer", "fault"),
     [
