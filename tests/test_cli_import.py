@@ -74,3 +74,19 @@ def test_import_keeps_copies_of_pictures_where_it_is_asked_to(run, make_content)
     )
     assert done.stdout == f"{said} pictures not to be had 1 · problems 1\n"
     assert done.exit_code == 0
+
+
+def test_strictly_no_picture_is_kept_where_anything_is_wrong(run, make_content, monkeypatch):
+    """Nothing is changed, then: neither by `import` nor before a build."""
+    asked = []
+    monkeypatch.setattr("jiazhu.ingest.download.Downloader.get", lambda _, url: asked.append(url))
+    article = original(image="{src: 'https://e.org/1.jpg'}")
+    content = make_content({"articles/one/zh.md": article, "raw/bad.txt": "no fragment"})
+    with (content / "digest.toml").open("a", encoding="utf-8") as settings:
+        settings.write('images = "mirror"\n')
+    before = files_in(content)
+    for arguments in (["import", "--strict"], ["--strict"]):
+        done = run(*arguments)
+        assert done.exit_code == 1
+        assert "raw/bad.txt:1: error: no header" in done.stderr
+    assert (asked, files_in(content)) == ([], before)

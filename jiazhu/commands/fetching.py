@@ -17,7 +17,8 @@ def fetch(options: Options) -> None:
     """Save the new entries of feeds as fragments.
 
     The feeds are those of `[[fetch]]` in digest.toml. What is a fragment or an article already, or is named in
-    raw/ignore.txt, is passed over; nothing is overwritten. `import` then makes articles of them.
+    raw/ignore.txt, is passed over; nothing is overwritten. `import` then makes articles of them. What one feed gave is
+    saved even if another fails and the command is --strict: it may be gone from that feed the next time.
     """
     from jiazhu.ingest.feeds.poll import Poll
 

@@ -84,9 +84,12 @@ def import_fragments(options: Options, paths: tuple[Path, ...], problems: Proble
 
 
 def mirror_images(options: Options, problems: Problems) -> list[str]:
-    """Keep copies of the pictures of all articles, where the settings say so, and give the words that sum up."""
+    """Keep copies of the pictures of all articles, where the settings say so, and give the words that sum up.
+
+    If `strict`, none is kept where anything is wrong.
+    """
     config = options.config()
-    if config.images != "mirror":
+    if config.images != "mirror" or (options.strict and len(problems)):
         return []
     from jiazhu.ingest.download import Downloader
     from jiazhu.ingest.mirror.copies import mirror_pictures
