@@ -13,7 +13,7 @@ from jiazhu.errors import JiazhuError, Problems
 from jiazhu.library.clashes import Addresses
 from jiazhu.library.digest_words import KIND, check_words, places
 from jiazhu.library.frontmatter import line_in, read_matter
-from jiazhu.library.periods import Period, period_bounds, period_name
+from jiazhu.library.periods import Period, is_impossible, period_bounds, period_name
 from jiazhu.library.texts import named_texts
 from jiazhu.model import Article, Digest, DigestMatter, DigestText
 
@@ -107,6 +107,9 @@ def _contents(
     """
     bounds = period_bounds(id_)
     _check_days(bounds, texts.values())
+    if is_impossible(id_):
+        hint = "weeks are those of ISO 8601, W01 to W52 or W53; name an edition otherwise"
+        raise JiazhuError(f"the calendar has no `{id_}`", next(iter(texts.values())).path, hint=hint, kind=KIND)
     text = texts.get(default_language)
     if not text:
         if texts:

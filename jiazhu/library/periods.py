@@ -9,7 +9,7 @@ from typing import Literal
 
 Period = Literal["day", "week", "month"]
 
-_NAME = re.compile(r"(\d{4})-(?:W(\d\d)|(\d\d)(?:-(\d\d))?)")
+_NAME = re.compile(r"(\d{4})-(?:W(\d\d)|(\d\d)(?:-(\d\d))?)", re.ASCII)
 
 
 def period_name(day: date, period: Period) -> str:
@@ -34,3 +34,8 @@ def period_bounds(name: str) -> tuple[date, date] | None:
         return date(year, month, 1), date(year, month, monthrange(year, month)[1])
     except ValueError:
         return None
+
+
+def is_impossible(name: str) -> bool:
+    """Tell whether a name is written as that of a period that no calendar has, such as `2024-W60`."""
+    return bool(_NAME.fullmatch(name)) and period_bounds(name) is None

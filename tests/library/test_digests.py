@@ -148,6 +148,8 @@ def test_an_edition_does_without_articles_that_are_left_out(digests):
             {"x.zh": "stories:\n  - headline: A\n    lead: a\n    also:\n      - {article: b}\n      - {article: a}"},
             ("x.zh.md", 7, "“A” names `a` twice"),
         ),
+        ({"2024-W60.zh": "title: x"}, ("2024-W60.zh.md", 0, "the calendar has no `2024-W60`")),
+        ({"2023-02-30.zh": "articles: [a]"}, ("2023-02-30.zh.md", 0, "the calendar has no `2023-02-30`")),
         (
             {"2023-08.zh": "title: x\nto: 2023-08-20"},
             ("2023-08.zh.md", 3, "a digest named after a period has that period's days"),

@@ -54,6 +54,7 @@ def test_a_period_holds_its_day_and_ends_before_the_next(day, period):
         "9999-W53",
         "2023-W1",
         "2023-W33-x",
+        "２０２３-W33",
     ],
 )
 def test_other_names_are_those_of_editions(name):
