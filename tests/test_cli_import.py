@@ -45,6 +45,7 @@ def test_import_takes_fragments_from_elsewhere(run, sample, tmp_path):
 
 def test_dropped_article_does_not_come_back(run, sample):
     """`drop` takes the folder away and names the fragment as ignored, with the reason."""
+    shutil.rmtree(sample / "digests")
     done = run("drop", SLUG, "--reason", "twice")
     assert (0, f"dropped {SLUG} · ignored 1 fragments · problems 0\n") == (done.exit_code, done.stdout)
     assert f"\ttwice: {SLUG}\n" in (sample / "raw" / "ignore.txt").read_text(encoding="utf-8")
@@ -58,6 +59,26 @@ def test_dropping_nothing_is_a_fault(run, sample):
     done = run("drop", SLUG[:-1])
     assert done.exit_code == 1
     assert f"did you mean `{SLUG}`?" in done.stderr
+
+
+def test_dropping_an_article_tells_what_names_it(run, make_content):
+    """Each digest that would be left out, with the line; also by an earlier name. With --strict nothing is dropped."""
+    words = "---\nstories:\n  - headline: h\n    lead: one\n    also:\n      - {article: before}\n---\n"
+    files = {f"articles/{name}/zh.md": original(name) for name in ("one", "three")}
+    files["articles/two/zh.md"] = original("two", aliases="[before]")
+    content = make_content({**files, "digests/2020-W42.zh.md": words, "digests/2020-W42.en.md": words})
+    said = [
+        f"content/digests/2020-W42.{code}.md:6: warning: it names `before` (take that out: " for code in ("en", "zh")
+    ]
+    done = run("drop", "two", "--strict")
+    assert done.exit_code == 1
+    assert all(line.startswith(start) for line, start in zip(done.stderr.splitlines(), said, strict=True))
+    assert (content / "articles" / "two").exists()
+    done = run("drop", "two")
+    assert (done.exit_code, done.stdout) == (0, "dropped two · ignored 0 fragments · problems 2\n")
+    assert all(line.startswith(start) for line, start in zip(done.stderr.splitlines(), said, strict=True))
+    assert not (content / "articles" / "two").exists()
+    assert run("drop", "three").stdout == "dropped three · ignored 0 fragments · problems 0\n"
 
 
 def test_import_keeps_copies_of_pictures_where_it_is_asked_to(run, make_content):

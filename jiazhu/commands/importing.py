@@ -54,12 +54,21 @@ def drop(options: Options, article: str, reason: str) -> None:
     """Take an article away for good.
 
     ARTICLE is its folder's name. Its fragments stay in content/raw, and are named in raw/ignore.txt so that they do
-    not come back.
+    not come back. Where digests name it is told; with --strict it then stays.
     """
-    from jiazhu.library.articles import drop_article
+    from jiazhu.library.articles import drop_article, find_article
+    from jiazhu.library.digest_words import naming
+    from jiazhu.library.digests import load_texts
 
-    dropped = drop_article(options.content, article, reason)
-    end(options, Problems(), [f"dropped {article}", f"ignored {len(dropped)} fragments"])
+    problems = Problems()
+    found = find_article(options.content, article)
+    digests = load_texts(options.content / "digests", options.config().languages, Problems())
+    for texts in digests.values():
+        problems.add(*naming(texts.values(), {found.slug, *found.matter.aliases}))
+    if options.strict and len(problems):
+        end(options, problems, ["dropped nothing"])
+    dropped = drop_article(options.content, found.slug, reason)
+    end(options, problems, [f"dropped {found.slug}", f"ignored {len(dropped)} fragments"])
 
 
 def import_fragments(options: Options, paths: tuple[Path, ...], problems: Problems, dask: str = "") -> list[str]:

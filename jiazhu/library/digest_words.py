@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+
+from msgspec.structs import replace
 
 from jiazhu.errors import Problem, Problems
 from jiazhu.library.frontmatter import line_in
@@ -70,6 +72,15 @@ def _unplaced_words(text: DigestText, order: DigestText) -> Iterator[Problem]:
 
 def _fault(text: DigestText, where: Place, words: str, hint: str) -> Problem:
     return Problem(kind=KIND, path=text.path, line=line_in(text.path, *where), text=words, hint=hint)
+
+
+def naming(texts: Iterable[DigestText], slugs: Container[str]) -> Iterator[Problem]:
+    """Go through the places at which digests' words name one of these articles, which is about to go."""
+    for text in texts:
+        for where, slug in places(text.matter):
+            if slug in slugs:
+                fault = _fault(text, where, f"it names `{slug}`", "take that out: without it this digest is left out")
+                yield replace(fault, severity="warning")
 
 
 def places(matter: DigestMatter) -> Iterator[tuple[Place, str]]:
