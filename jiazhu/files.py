@@ -21,11 +21,23 @@ def shipped(in_wheel: str, in_repository: str) -> Path:
 
 
 def files_in(folder: Path, pattern: str) -> list[Path]:
-    """List a folder's files that match a pattern, by name; none where there is no such folder.
+    """List what matches a pattern in a folder, by name; nothing where there is no such folder.
 
-    Hidden files are those of editors and systems, and no content.
+    Hidden files are those of editors and systems, and no content. A folder that is named as a file is listed, so that
+    it is told when it is read. Raises JiazhuError where there is a file in the folder's place.
     """
-    return sorted(path for path in folder.glob(pattern) if not path.name.startswith(".") and not path.is_dir())
+    if not is_there(folder):
+        return []
+    return sorted(path for path in folder.glob(pattern) if not path.name.startswith("."))
+
+
+def is_there(folder: Path) -> bool:
+    """Tell whether there is such a folder. Raises JiazhuError where something else stands in its place."""
+    if folder.is_dir():
+        return True
+    if os.path.lexists(folder):
+        raise JiazhuError("no folder", folder, hint="take the file away, and put the folder in its place")
+    return False
 
 
 def beneath(folder: str | Path, *, but: str = "") -> Iterator[os.DirEntry[str]]:

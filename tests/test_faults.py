@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -141,6 +142,12 @@ CONTENT = {
         "articles/bad/en.md:3",
         "expected one of machine, draft, reviewed",
     ),
+    "a folder for a translation": (
+        {BAD: original("x"), "articles/bad/en.md/x": ""},
+        "articles/bad/en.md",
+        "cannot be read: Is a directory",
+    ),
+    "a folder for a page": ({"pages/about.zh.md/x": ""}, "pages/about.zh.md", "cannot be read: Is a directory"),
     "edition of an unknown article": (
         {"digests/x.zh.md": "---\ntitle: x\narticles:\n- good\n- god\n---\n"},
         "digests/x.zh.md:5",
@@ -217,6 +224,20 @@ def test_a_fault_in_what_all_pages_share_leaves_the_site_as_it_was(content, comm
     status, said = run(content, command)
     assert (status, len(said)) == (1, 1)
     assert told(content, place, text).fullmatch(said[0])
+    assert before == state(content.parent / "site")
+
+
+@pytest.mark.parametrize("name", ["articles", "digests", "pages", "sources", "images", "raw"])
+def test_a_file_in_the_place_of_a_folder_leaves_the_site_as_it_was(content, name):
+    """Else nothing that the folder held would be on it any more, without a word."""
+    before = state(content.parent / "site")
+    (content / "digest.toml").write_text(f'images = "mirror"\n{DIGEST}', encoding="utf-8")
+    shutil.rmtree(content / name, ignore_errors=True)
+    (content / name).touch()
+
+    status, said = run(content, "all")
+    assert (status, len(said)) == (1, 1)
+    assert told(content, name, "no folder").fullmatch(said[0])
     assert before == state(content.parent / "site")
 
 

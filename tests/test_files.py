@@ -8,14 +8,23 @@ from jiazhu.errors import JiazhuError
 from jiazhu.files import files_in, read_text
 
 
-def test_files_in_leaves_out_hidden_files_and_folders(tmp_path):
-    """Editors' lock files, systems' resource forks and folders are no content; a missing folder holds none."""
+def test_files_in_leaves_out_hidden_files(tmp_path):
+    """Editors' lock files and systems' resource forks are no content; a missing folder holds none."""
     for name in ("b.md", "a.md", ".#a.md", "._b.md", "c.txt"):
         (tmp_path / name).touch()
     (tmp_path / "d.md").mkdir()
 
-    assert [path.name for path in files_in(tmp_path, "*.md")] == ["a.md", "b.md"]
+    assert [path.name for path in files_in(tmp_path, "*.md")] == ["a.md", "b.md", "d.md"]
     assert files_in(tmp_path / "none", "*.md") == []
+
+
+@pytest.mark.parametrize("name", ["c.txt", "link"])
+def test_a_file_in_the_place_of_a_folder_is_told(tmp_path, name):
+    """Else all that the folder held would be gone from the site without a word."""
+    (tmp_path / "c.txt").touch()
+    (tmp_path / "link").symlink_to("nowhere")
+    with pytest.raises(JiazhuError, match=rf"{name}: error: no folder \("):
+        files_in(tmp_path / name, "*.md")
 
 
 def test_read_text_takes_byte_order_mark_and_crlf(tmp_path):

@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from jiazhu.errors import JiazhuError, Problem, Problems, SchemaError, nearest
-from jiazhu.files import files_in, read_text
+from jiazhu.files import files_in, is_there, read_text
 from jiazhu.forks import mapped
 from jiazhu.glance import Look
 from jiazhu.library.frontmatter import LineOf, lines_above, read_mapping
@@ -84,8 +84,11 @@ def _read(folder: Path) -> tuple[Article | None, Signature, tuple[Problem, ...]]
 
 
 def article_slugs(folder: Path) -> list[str]:
-    """List the articles' folders, faulty ones too, by name; what a killed import left is none."""
-    if not folder.is_dir():
+    """List the articles' folders, faulty ones too, by name; what a killed import left is none.
+
+    Raises JiazhuError where there is a file in the place of the folder that holds them.
+    """
+    if not is_there(folder):
         return []
     with os.scandir(folder) as entries:
         return sorted(entry.name for entry in entries if entry.is_dir() and not entry.name.startswith("."))

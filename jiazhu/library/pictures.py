@@ -45,7 +45,7 @@ def load_pictures(content: Path) -> dict[str, tuple[Picture, ...]]:
     found: dict[str, list[Picture]] = defaultdict(list)
     for path in files_in(content / FOLDER, "*"):
         match = _NAME.fullmatch(path.name)
-        if match and not (path.is_symlink() and content.resolve() not in path.resolve().parents):
+        if match and path.is_file() and not (path.is_symlink() and content.resolve() not in path.resolve().parents):
             width, height = int(match["width"]), int(match["height"])
             found[match["name"]].append(Picture(path=path, width=width, height=height, size=path.stat().st_size))
     return {name: tuple(sorted(sizes, key=lambda size: size.width)) for name, sizes in found.items()}
