@@ -49,6 +49,15 @@ def test_untranslated_article_is_a_warning(make_content):
     assert found(content) == [("translation", "articles/one/zh.md", "not translated into `en`")]
 
 
+def test_what_was_told_of_translations_is_kept(make_content, tmp_path, monkeypatch):
+    """The next check works out nothing again."""
+    content = make_content(whole())
+    config = load_config(content / "digest.toml")
+    check_content(content, config, Problems(), cache=tmp_path / "cache")
+    monkeypatch.delattr("jiazhu.library.coverage.coverage_of")
+    check_content(content, config, Problems(), cache=tmp_path / "cache")
+
+
 def test_fragment_without_rule_is_a_warning(make_content):
     """An article whose fragment no rule cleaned is named with its host."""
     content = make_content(whole(fragment="1.txt", url="https://www.e.org/1"))

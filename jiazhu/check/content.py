@@ -63,7 +63,9 @@ def check_content(
                 check_source(source, path)
                 problems.add(*rule_faults(source, path, content / "raw"))
     problems.add(*without_rule(library), *untagged(library), *long_quotes(library))
-    problems.add(*untranslated(library), *states(library, Coverages(cache)), *note_faults(library))
+    coverages = Coverages(cache)
+    problems.add(*untranslated(library), *states(library, coverages), *note_faults(library))
+    coverages.save()
     problems.add(*silent_images(library), *picture_faults(content, config), *large_pictures(content, config))
 
     urls = Urls(config.base_url)

@@ -14,7 +14,7 @@ from jiazhu.exchange.po_blocks import block_targets, order_of, with_blocks
 from jiazhu.exchange.po_export import is_fuzzy
 from jiazhu.library.articles import article_slugs, find_article, parse_translation, read_translation
 from jiazhu.library.blocks import read_blocks
-from jiazhu.library.coverage import WORDS, Coverages, freshness_of, words_hash
+from jiazhu.library.coverage import WORDS, coverage_of, freshness_of, words_hash
 from jiazhu.library.frontmatter import dump, line_in, rewrite_body, rewrite_matter
 from jiazhu.library.markers import is_blank
 from jiazhu.model import Article, Translation, TranslationMatter
@@ -141,7 +141,7 @@ def _with_state(article: Article, code: str, entries: Iterable[Entry], path: Pat
     Raises JiazhuError where the text is no translation's.
     """
     translation = parse_translation(path, text)
-    coverage = Coverages().of(replace(article, translations={code: translation}), code)
+    coverage = coverage_of(replace(article, translations={code: translation}), code)
     looked_at = {entry.part for entry in entries if entry.text and not entry.fuzzy}
     words = {name for name in WORDS if getattr(coverage, name)}
     whole = coverage.reviewed == coverage.blocks and all(getattr(coverage, name) == "fresh" for name in words)

@@ -14,7 +14,7 @@ from jiazhu.exchange.machine import Piece, is_begun, missing_pieces, with_answer
 from jiazhu.exchange.provider import Answer
 from jiazhu.exchange.skeleton import skeleton
 from jiazhu.library.articles import parse_translation, read_translation
-from jiazhu.library.coverage import WORDS, Coverages
+from jiazhu.library.coverage import WORDS, coverage_of
 from jiazhu.library.saving import write_file
 from jiazhu.model import Article
 from jiazhu.record import Record
@@ -62,7 +62,7 @@ def translate(article: Article, code: str, ask: Callable[[Sequence[Piece]], Answ
                 text = with_answers(article, path, text, words, answer.translator)
     # What cannot be read again must not be written.
     translation = parse_translation(path, text)
-    coverage = Coverages().of(replace(article, translations={code: translation}), code)
+    coverage = coverage_of(replace(article, translations={code: translation}), code)
     words_states = [coverage.title, coverage.summary, coverage.caption]
     if text != before:
         write_file(path, text)
