@@ -23,7 +23,7 @@ def load_entities(path: Path, problems: Problems, text: str | None = None) -> di
     """Read every entity, by id; `text` is what the file will hold, where that is not written yet.
 
     A faulty one is reported in `problems` and left out. Two that share a name are reported as a warning: in a text,
-    the name means the first of them.
+    the name means the first of them. Raises JiazhuError where the file cannot be read at all.
     """
     entities: dict[str, Entity] = {}
     addresses = Addresses("entities")

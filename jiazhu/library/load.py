@@ -47,13 +47,13 @@ def load_library(
     Faults are collected in `problems`, and what they are in is left out: of an article the `last` reading without a
     fault, by its slug, takes its place where there is one; it is kept there for the next time. `cache`, `jobs`,
     `touched` and `look` are as for `load_articles`. Drafts, and articles dated after `now`, are left out too, or with
-    `drafts` say that they are such. Raises SchemaError for faults in sources and tags, and for entities that cannot be
+    `drafts` say that they are such. Raises JiazhuError for faults in sources and tags, and where the entities cannot be
     read: too much hangs on them.
     """
     zone = ZoneInfo(config.timezone)
     sources, tags = _shared(folder, config)
     names = tag_ids(tags)
-    entities = _entities(folder / "entities.yaml", problems)
+    entities = load_entities(folder / "entities.yaml", problems)
     articles = []
 
     def take(article: Article, problems: Problems) -> None:
@@ -108,16 +108,6 @@ def _remember(articles: Iterable[Article], last: dict[str, Article]) -> None:
         known = last.get(article.slug)
         if known is None or known.matter is not article.matter or known.notes is not article.notes:
             last[article.slug] = with_texts(article)
-
-
-def _entities(path: Path, problems: Problems) -> dict[str, Entity]:
-    """Read the entities. Raises SchemaError where the file cannot be read at all: notes and pages hang on them."""
-    found = Problems()
-    entities = load_entities(path, found)
-    if not entities:
-        found.raise_all()
-    problems.add(*found)
-    return entities
 
 
 def published(article: Article, zone: ZoneInfo) -> datetime:

@@ -33,7 +33,7 @@ def load_notes(path: Path, problems: Problems, text: str | None = None) -> tuple
     """
     notes: dict[str, Note] = {}
     lines: dict[str, LineOf] = {}
-    for number, (note, line_of) in enumerate(read_records(path, Note, KIND, problems, text), 1):
+    for number, (note, line_of) in enumerate(_records(path, problems, text), 1):
         if number > NOTES:
             words, hint = f"more than {NOTES:,} notes on one article", "take out what is least needed"
             problems.add(Problem(kind=KIND, path=path, line=line_of("id"), text=words, hint=hint))
@@ -53,6 +53,11 @@ def load_notes(path: Path, problems: Problems, text: str | None = None) -> tuple
         if not faults:
             notes[note.id], lines[note.id] = replace(note, note=said), line_of
     return tuple(notes.values())
+
+
+def _records(path: Path, problems: Problems, text: str | None) -> Iterator[tuple[Note, LineOf]]:
+    with problems.collect():  # an article does without a file that cannot be read
+        yield from read_records(path, Note, KIND, problems, text)
 
 
 def _faults(note: Note) -> Iterator[tuple[tuple[str | int, ...], str, str]]:

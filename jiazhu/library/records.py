@@ -22,20 +22,17 @@ def read_records(
 ) -> Iterator[tuple[R, LineOf]]:
     """Go through the records of a file, each with what tells the lines of its keys; a faulty one is reported.
 
-    `text` is what the file will hold, where that is not written yet.
+    `text` is what the file will hold, where that is not written yet. Raises JiazhuError where it holds no list.
     """
     if text is None and not path.exists():
         return
-    with problems.collect():
-        text = read_text(path, kind) if text is None else text
-        raw = read_yaml(text, path, kind=kind) or []
-        if not isinstance(raw, list):
-            raise JiazhuError("expected a list", path, 1, "start each entry with `- id:`", kind)
-        for index, item in enumerate(raw):
-            line_of = partial(yaml_line, text, index)
-            with problems.collect():
-                if not isinstance(item, dict):
-                    raise JiazhuError(
-                        "expected keys", path, line_of(), "write `- id: …` and the other keys below", kind
-                    )
-                yield convert(item, type_, path=path, line_of=line_of, kind=kind), line_of
+    text = read_text(path, kind) if text is None else text
+    raw = read_yaml(text, path, kind=kind) or []
+    if not isinstance(raw, list):
+        raise JiazhuError("expected a list", path, 1, "start each entry with `- id:`", kind)
+    for index, item in enumerate(raw):
+        line_of = partial(yaml_line, text, index)
+        with problems.collect():
+            if not isinstance(item, dict):
+                raise JiazhuError("expected keys", path, line_of(), "write `- id: …` and the other keys below", kind)
+            yield convert(item, type_, path=path, line_of=line_of, kind=kind), line_of

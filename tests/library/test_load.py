@@ -9,7 +9,7 @@ import pytest
 
 from jiazhu.cache import forget_all
 from jiazhu.config import load_config
-from jiazhu.errors import JiazhuError, Problems, SchemaError
+from jiazhu.errors import JiazhuError, Problems
 from jiazhu.library import shelf
 from jiazhu.library.load import load_library, published
 
@@ -192,19 +192,16 @@ def test_an_id_has_one_article(make_content):
     ]
 
 
-def test_faults_in_entities_take_no_article_down(make_content):
-    """They are told, and the names of the others are there."""
-    content = make_content(
-        {
-            "entities.yaml": "- {id: a, type: Place, name: {zh: 甲}}\n- {id: b, type: Place}\n",
-            "articles/a/zh.md": original("a"),
-        }
-    )
+@pytest.mark.parametrize("good", [["- {id: a, type: Place, name: {zh: 甲}}\n"], []])
+def test_faults_in_entities_take_no_article_down(make_content, good):
+    """They are told, and the names of the others are there, if there are any."""
+    faulty = "- {id: b, type: place, name: {zh: 乙}}\n"
+    content = make_content({"entities.yaml": "".join([*good, faulty]), "articles/a/zh.md": original("a")})
     problems = Problems()
     library = load_library(content, load_config(content / "digest.toml"), problems)
 
-    assert (slugs(library), list(library.entities)) == (["a"], ["a"])
-    assert [(problem.path.name, problem.line) for problem in problems] == [("entities.yaml", 2)]
+    assert (slugs(library), list(library.entities)) == (["a"], ["a"] * len(good))
+    assert [(problem.path.name, problem.line) for problem in problems] == [("entities.yaml", len(good) + 1)]
 
 
 def test_faults_in_sources_and_tags_end_the_load_all_at_once(make_content):
@@ -221,7 +218,7 @@ def test_faults_in_sources_and_tags_end_the_load_all_at_once(make_content):
 def test_entities_that_cannot_be_read_leave_the_site_as_it_was(make_content):
     """One slip of syntax must not take all names, and the notes that need them, off the site."""
     content = make_content({"entities.yaml": "- id: a\n\ttype: Place\n"})
-    with pytest.raises(SchemaError, match=r"tab|character"):
+    with pytest.raises(JiazhuError, match=r"tab|character"):
         load_library(content, load_config(content / "digest.toml"), Problems())
 
 

@@ -17,7 +17,9 @@ def read(tmp_path):
         path = tmp_path / "tags.yaml"
         path.write_text(text, encoding="utf-8")
         problems = Problems()
-        found = [(tag.id, line_of("id")) for tag, line_of in read_records(path, Tag, "tags", problems)]
+        found = []
+        with problems.collect():
+            found += [(tag.id, line_of("id")) for tag, line_of in read_records(path, Tag, "tags", problems)]
         return found, [(problem.line, problem.text) for problem in problems]
 
     return read_tags
