@@ -111,7 +111,28 @@ def test_strict_changes_nothing_where_anything_is_wrong(run, make_content):
 def test_a_file_that_cannot_be_written_is_told_of(run, make_content):
     """With what to do."""
     make_content(FILES)
-    done = run("export", "--output", "none/x.po")
+    done = run("export", "--output", "content/digest.toml/x.po")
 
     assert done.exit_code == 1
-    assert "x.po: error: cannot be written: No such file or directory" in done.stderr
+    assert "content/digest.toml: error: cannot be written: File exists" in done.stderr
+
+
+def test_the_folder_of_the_file_is_made(run, make_content):
+    """Whatever its depth."""
+    make_content(FILES)
+    assert run("export", "--output", "po/new/x.po").exit_code == 0
+    assert Path("po/new/x.po").exists()
+
+
+def test_what_was_taken_is_not_taken_again(run, make_content):
+    """The same file once more changes nothing, and says so."""
+    make_content(FILES)
+    run("export", "--output", "x.po")
+    text = Path("x.po").read_text(encoding="utf-8")
+    text = text.replace('"另一篇"\nmsgstr ""', '"另一篇"\nmsgstr "Another"').replace(
+        'msgstr ""\n\n', 'msgstr "New"\n\n'
+    )
+    Path("x.po").write_text(text, encoding="utf-8")
+
+    assert run("import", "x.po").stdout.endswith("taken 2 · files 1 · problems 0\n")
+    assert run("import", "x.po").stdout == "taken 0 · files 0 · problems 0\n"

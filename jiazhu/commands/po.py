@@ -39,7 +39,7 @@ def export(options: Options, articles: tuple[str, ...], language: str, file: Pat
     from jiazhu.exchange.po_export import entries_of_all, moment_of
     from jiazhu.library.articles import find_article
     from jiazhu.library.load import load_library
-    from jiazhu.library.saving import write_file
+    from jiazhu.library.saving import make_folder, write_file
 
     problems = Problems()
     config = options.config()
@@ -56,6 +56,7 @@ def export(options: Options, articles: tuple[str, ...], language: str, file: Pat
         click.echo(data, nl=False)
         show(*problems)
         raise SystemExit(1 if problems.errors else 0)
+    make_folder(file.parent)
     write_file(file, data.decode())
     said = [f"{file}", f"articles {len(found)}", f"entries {len(entries)}"]
     said += [f"to translate {sum(not entry.text for entry in entries)}", f"fuzzy {sum(e.fuzzy for e in entries)}"]

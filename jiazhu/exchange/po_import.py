@@ -76,7 +76,7 @@ def take_entries(article: Article, code: str, entries: Sequence[Entry], po: Path
     Only what has words and was changed is taken. What cannot be, or would overwrite what a hand wrote since the export,
     is reported. Raises JiazhuError where the outcome could not be read.
     """
-    path, text = read_translation(article, code)
+    path, before = read_translation(article, code)
     translation = article.translations.get(code)
     matter = translation.matter if translation else TranslationMatter(title="")
     translation = translation or Translation(path=path, matter=matter, body="")
@@ -85,6 +85,7 @@ def take_entries(article: Article, code: str, entries: Sequence[Entry], po: Path
     targets = block_targets(article, translation, [e for e in blocks if not is_blank(e.text)], po, problems)
     if not words and not targets:
         return None
+    text = before
     if not text:
         blank = {name: "" for name in WORDS if name == "title" or name in {entry.part for entry in words}}
         text = dump({**blank, **({"of": {}} if words else {}), "state": matter.state}, "")
@@ -93,6 +94,8 @@ def take_entries(article: Article, code: str, entries: Sequence[Entry], po: Path
         order = order_of([block.id for block in read_blocks(article.body)], blocks)
         text = rewrite_body(text, path, with_blocks(translation, targets, order))
     text = _with_state(article, code, entries, path, text)
+    if text == before:  # all of it is there already, as from an earlier import
+        return None
     return Taken(path=path, text=text, entries=len(words) + len(targets))
 
 

@@ -53,6 +53,14 @@ def write_file(path: Path, text: str, *, was: str | None = None) -> None:
         raise unwritable(path, error) from None
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder, with those above it, unless it is there. Raises JiazhuError where it cannot be made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(folder, error) from None
+
+
 def unwritable(path: Path, error: OSError) -> JiazhuError:
     """Word what the system says against writing a file."""
     hint = "see to its rights and to space on the disk"
