@@ -32,6 +32,21 @@ def test_import_twice_is_import_once(run, sample):
     assert before == files_in(sample)
 
 
+def test_a_fragment_without_a_title_is_told(run, make_content):
+    """Its article waits for one: a page, and each list that leads to it, would have no words for it."""
+    content = make_content({"raw/1.txt": "<!--1692353702000-->\n[](https://e.org/1)\n------\n\n<p>正文。</p>\n"})
+    done = run("import")
+    assert (done.exit_code, "1.txt: warning: it has no title" in done.stderr) == (0, True)
+    (path,) = content.glob("articles/*/zh.md")
+    done = run("build")
+    assert (done.exit_code, f"{path.relative_to(content.parent)}:3: error: `title` is empty" in done.stderr) == (
+        1,
+        True,
+    )
+    path.write_text(path.read_text(encoding="utf-8").replace('title: ""', "title: 题"), encoding="utf-8")
+    assert run().exit_code == 0
+
+
 def test_import_takes_fragments_from_elsewhere(run, sample, tmp_path):
     """A fragment given by its path is copied to content/raw and becomes an article."""
     shutil.rmtree(sample / "articles" / SLUG)

@@ -6,26 +6,26 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from difflib import unified_diff
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from jiazhu.errors import JiazhuError, Problem, Problems
-from jiazhu.ingest.archive import Archive, Known, Match, merged
+from jiazhu.errors import JiazhuError, Problems
+from jiazhu.ingest.archive import Archive, Known, merged
 from jiazhu.ingest.convert import Converted
 from jiazhu.ingest.duplicates import body_fingerprint
+from jiazhu.ingest.remarks import difference, left_alone, lossy, untitled
 from jiazhu.ingest.rules import check_source
 from jiazhu.ingest.silence import Silence
 from jiazhu.ingest.slugs import make_slug
 from jiazhu.ingest.workers import Outcome, convert_all
 from jiazhu.library.articles import article_slugs, create_article, faulty_fragments, load_article, load_articles
 from jiazhu.library.originals import is_edited, original_text
-from jiazhu.library.raw import IGNORED, fragment_files, ignored_fragments, is_kept, keep_fragment
+from jiazhu.library.raw import fragment_files, ignored_fragments, is_kept, keep_fragment
 from jiazhu.library.revise import revise_article
 from jiazhu.library.sources import load_sources
-from jiazhu.model import Article, Config, OriginalMatter, Source
+from jiazhu.model import Config, OriginalMatter, Source
 from jiazhu.progress import told
 from jiazhu.text.languages import code_of
 
@@ -140,7 +140,9 @@ class Importer:
                 continue
             self._silence.note(path, outcome.matter.source, outcome.missing)
             if outcome.difference:
-                self._problems.add(_lossy(path, outcome.difference))
+                self._problems.add(lossy(path, outcome.difference))
+            if not outcome.matter.title:
+                self._problems.add(untitled(path))
             yield path, outcome
         self._problems.add(*self._silence.problems())
 
@@ -150,7 +152,7 @@ class Importer:
         if match is None:
             report.new.append(self._create(path, converted))
         elif self._archive.articles[match.slug].edited:
-            self._problems.add(_left_alone(path, match, self._folder))
+            self._problems.add(left_alone(path, match, self._folder))
         else:
             keep_fragment(path, self._raw)
             article = load_article(self._folder / match.slug)
@@ -185,9 +187,8 @@ class Importer:
         matter = _with_identity(converted.matter, article.matter)
         if is_edited(article):
             report.edited.append(slug)
-            difference = _difference(article, converted.body)
-            if difference:
-                report.differences.append(difference)
+            if found := difference(article, matter, converted.body):
+                report.differences.append(found)
         elif revise_article(article, matter, converted.body):
             report.again.append(slug)
             self._archive.add(slug, matter, converted.body, converted.print)
@@ -212,12 +213,6 @@ def _with_identity(new: OriginalMatter, known: OriginalMatter) -> OriginalMatter
     return replace(new, id=known.id, also=known.also)
 
 
-def _difference(article: Article, body: str) -> str:
-    """Show line by line how a body differs from the one that a hand changed."""
-    kept, cleaned = article.body.split("\n"), body.strip("\n").split("\n")
-    return "\n".join(unified_diff(kept, cleaned, str(article.path), "cleaned again", n=1, lineterm=""))
-
-
 def _stamp(path: Path) -> int:
     """Read a fragment's epoch without reading the fragment; 0 where the first line has none."""
     try:
@@ -227,24 +222,3 @@ def _stamp(path: Path) -> int:
         return 0
     stamp = int(found[1]) if found else 0
     return stamp if stamp > _SECONDS else stamp * 1000
-
-
-def _left_alone(path: Path, match: Match, folder: Path) -> Problem:
-    what = "a copy of its text" if match.copy else "another version of its page"
-    return Problem(
-        kind="edited",
-        path=folder / match.slug,
-        text=f"a hand changed it, and there is {what}: {path.name}",
-        hint=f"take over what you want, then name the fragment under `also`, or in raw/{IGNORED}",
-        severity="warning",
-    )
-
-
-def _lossy(path: Path, difference: str) -> Problem:
-    return Problem(
-        kind="lossy",
-        path=path,
-        text=f"the Markdown does not come back the same: {difference}",
-        hint="mend the article by hand",
-        severity="warning",
-    )

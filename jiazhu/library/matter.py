@@ -39,6 +39,8 @@ def check_original(matter: OriginalMatter, path: Path, line_of: Callable[[str], 
 def _faults(matter: OriginalMatter) -> Iterator[tuple[str, str, str]]:
     if not _ID.fullmatch(matter.id):
         yield "id", f"`{matter.id}`: expected letters, digits, `.` and `-`", "it is identity in feeds: never change it"
+    if not matter.title.strip():
+        yield "title", "empty", "write it: every list shows it"
     if not CODE.fullmatch(matter.lang.lower()):
         yield "lang", f"`{matter.lang}`: expected a BCP 47 tag", "such as zh-Hans or en"
     if not _is_plausible_epoch(matter.epoch):
@@ -46,6 +48,10 @@ def _faults(matter: OriginalMatter) -> Iterator[tuple[str, str, str]]:
     for key, moment in (("published", matter.published), ("updated", matter.updated)):
         if moment and not is_plausible(moment):
             yield key, f"`{moment.isoformat()}`: no plausible date", f"expected one in {_YEARS}"
+    yield from _faulty_addresses(matter)
+
+
+def _faulty_addresses(matter: OriginalMatter) -> Iterator[tuple[str, str, str]]:
     if matter.url and not is_web_url(matter.url):
         yield "url", f"`{matter.url}`: no address of the web", "write it with https:// or http://"
     if matter.image and not is_safe_url(matter.image.src):

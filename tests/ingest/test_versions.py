@@ -133,17 +133,25 @@ def test_cleaning_again_follows_the_rule(make_content):
 
 
 def test_cleaning_again_keeps_what_a_hand_changed_and_shows_the_difference(make_content):
-    """The hand's words, the cleaner's words."""
+    """The hand's words, the cleaner's words, in front matter too, at the lines of the file."""
     content = make_content({"raw/1.txt": fragment("正文"), "sources/example.toml": RULE})
     run(content)
     path = content / "articles" / SLUG / "zh.md"
-    path.write_text(path.read_text("utf-8").replace("正文", "手书"), encoding="utf-8")
+    text = path.read_text("utf-8").replace("正文", "手书").replace('title: "题"', "title: 手题\nremark: 记")
+    path.write_text(text, encoding="utf-8")
     before = path.read_bytes()
     report, _ = run(content, again=True)
 
     assert before == path.read_bytes()
     assert (report.again, report.edited) == ([], [SLUG])
-    assert "-手书\n+正文" in report.differences[0]
+    (difference,) = report.differences
+    assert [line for line in difference.split("\n")[2:] if line[0] in "-+"] == [
+        "-title: 手题",
+        '+title: "题"',
+        "-手书",
+        "+正文",
+    ]
+    assert "@@ -2,3 +2,3 @@" in difference
 
 
 def test_markers_of_translations_follow(make_content):

@@ -37,6 +37,8 @@ def test_what_an_import_writes_is_good():
     ("keys", "problem"),
     [
         ({"id": "tag:x y"}, (2, "`id` is `tag:x y`: expected letters, digits, `.` and `-`")),
+        ({"title": ""}, (0, "`title` is empty")),
+        ({"title": " \u3000"}, (0, "`title` is empty")),
         ({"epoch": 1692353702}, (3, "`epoch` is `1692353702`: no plausible date")),
         ({"epoch": 10**30}, (3, f"`epoch` is `{10**30}`: no plausible date")),
         ({"epoch": -1}, (3, "`epoch` is `-1`: no plausible date")),

@@ -78,7 +78,7 @@ def test_empty_keys_are_not_written():
 def test_any_words_are_still_the_importers_when_read_again(tmp_path_factory, words):
     """No title or body looks edited only because it was written and read."""
     words = writable(words)  # as the importer makes them
-    matter = replace(MATTER, title=words)
+    matter = replace(MATTER, title=f"题{words}")
 
     assert not is_edited(written(tmp_path_factory.mktemp("a"), original_text(matter, words)))
 
