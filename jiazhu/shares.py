@@ -125,7 +125,7 @@ class _Team:
 def _work(function: Callable[[T], object], items: Sequence[T], line: Connection, other_end: Connection) -> None:
     """Do what is asked for at the other end of a line, until that is closed: Ctrl-C is heard there too."""
     other_end.close()  # the copy of it that came with the fork
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
     with suppress(EOFError, ConnectionError, KeyboardInterrupt):
         while True:
             part = line.recv()
@@ -149,8 +149,12 @@ def _portable(error: Exception) -> memoryview:
     return data
 
 
-def _end_with_parent() -> None:
-    """End this process when the one that forked it is killed: else it would hold locks until its part is done."""
+def end_with_parent() -> None:
+    """Have this process end when the one that forked it is killed: else it would hold locks, and wait for work."""
+    threading.Thread(target=_end_after_parent, daemon=True).start()
+
+
+def _end_after_parent() -> None:
     parent = parent_process()
     if parent:
         parent.join()

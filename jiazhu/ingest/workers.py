@@ -1,7 +1,8 @@
 """Fragments' paths in, what they become out, in the same order: in this process, in several, or on a cluster.
 
 Only this process touches files: workers are given bytes and give records. So many fragments are on their way at a time
-that no worker waits, and no more, however many there are.
+that no worker waits, and no more, however many there are: `shares`, by which pages are made, would read them all, since
+it gives what it makes as it comes.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from jiazhu.errors import JiazhuError, Problem
 from jiazhu.ingest.convert import Converted, convert_fragment
 from jiazhu.limits import CLUSTER_SECONDS
 from jiazhu.model import Source
+from jiazhu.shares import end_with_parent
 
 CHUNK = 16
 """Fragments a task: enough for its cost not to show."""
@@ -50,7 +52,7 @@ def convert_all(paths: Sequence[Path], sources: Sequence[Source], *, jobs: int, 
 def _executor(jobs: int, dask: str) -> Iterator[tuple[Executor, int]]:
     """Give what runs tasks, and how many it runs at once."""
     if not dask:
-        with ProcessPoolExecutor(jobs) as pool:
+        with ProcessPoolExecutor(jobs, initializer=end_with_parent) as pool:
             yield pool, jobs
         return
     try:

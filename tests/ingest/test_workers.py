@@ -5,12 +5,15 @@ from __future__ import annotations
 import itertools
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 import warnings
 from pathlib import Path
 
 import pytest
+from running import PATIENCE_S
 
 from jiazhu.errors import JiazhuError
 from jiazhu.ingest import workers
@@ -76,6 +79,34 @@ def test_a_killed_process_is_told(paths, monkeypatch):
 
 def _die(*_):
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+IMPORT = """
+import sys
+from multiprocessing import active_children
+from pathlib import Path
+from jiazhu.ingest.workers import convert_all
+outcomes = convert_all(sorted(Path(sys.argv[1]).glob("*.txt")), [], jobs=2)
+next(outcomes)
+print(*(child.pid for child in active_children()), flush=True)
+sys.stdin.read()
+"""
+
+
+def test_processes_end_with_the_one_that_is_killed(paths):
+    """Also where they only wait for work."""
+    command = [sys.executable, "-c", IMPORT, str(paths[0].parent)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as parent:
+        pids = [int(pid) for pid in parent.stdout.readline().split()]
+        parent.kill()
+    assert len(pids) == 2
+    deadline = time.monotonic() + PATIENCE_S
+    while any(map(_lives, pids)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    left = [pid for pid in pids if _lives(pid)]
+    for pid in left:
+        os.kill(pid, signal.SIGKILL)
+    assert not left
 
 
 def test_no_cluster_is_told(paths, monkeypatch):
