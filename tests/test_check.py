@@ -70,6 +70,30 @@ def test_fragment_without_rule_is_a_warning(make_content):
     ]
 
 
+def test_fragments_that_cannot_be_imported_are_told(make_content):
+    """As `import` tells them, but for those that shall be none, and those of drafts and faulty articles."""
+    wrong = {f"raw/{name}.txt": "x" for name in ("ignored", "known", "draft", "faulty")}
+    content = make_content(
+        {
+            **whole(fragment="known.txt", source="e"),
+            "articles/draft/zh.md": original("b", draft="yes", fragment="draft.txt"),
+            "articles/faulty/zh.md": original("c", aliases="[../x]", fragment="faulty.txt"),
+            "sources/e.toml": 'hosts = ["e.org"]\nname = {zh = "甲"}\n',
+            **wrong,
+            "raw/ignore.txt": "ignored.txt\tno news\n",
+            "raw/empty.txt": "",
+            "raw/gbk.txt": "<!--1692353702000-->\n[题](https://e.org/2)\n------\n\n<p>正文</p>\n".encode("gbk"),
+            "raw/new.txt": "<!--1692353702000-->\n[题](https://e.org/3)\n------\n\n<p>正文</p>\n",
+            "raw/folder.txt/x": "",
+        }
+    )
+    assert [(path, text) for kind, path, text in found(content) if kind == "fragment"] == [
+        ("raw/empty.txt", "the file is empty"),
+        ("raw/folder.txt", "cannot be read: Is a directory"),
+        ("raw/gbk.txt", "not UTF-8: byte 0xcc"),
+    ]
+
+
 def test_fragment_with_rule_is_none(make_content):
     """An article of a source with a rule is no problem."""
     rule = 'hosts = ["e.org"]\nname = { zh = "某报", en = "Paper" }\n'

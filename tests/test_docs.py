@@ -97,7 +97,6 @@ OF_OTHER_COMMANDS = {
     "duplicate",
     "edited",
     "fetch",
-    "fragment",
     "lossy",
     "new",
     "output",

@@ -12,6 +12,7 @@ from jiazhu.check.alternatives import silent_images
 from jiazhu.check.articles import long_quotes, untagged, without_rule
 from jiazhu.check.external import Asked, external_links
 from jiazhu.check.feeds import feed_faults
+from jiazhu.check.fragments import unread_fragments
 from jiazhu.check.links import Links, broken_links, read_marks
 from jiazhu.check.notes import note_faults
 from jiazhu.check.pictures import large_pictures, picture_faults
@@ -62,6 +63,8 @@ def check_content(
             with problems.collect():
                 check_source(source, path)
                 problems.add(*rule_faults(source, path, content / "raw"))
+    with problems.collect():
+        problems.add(*unread_fragments(library, content))
     problems.add(*without_rule(library), *untagged(library), *long_quotes(library))
     coverages = Coverages(cache)
     problems.add(*untranslated(library), *states(library, coverages), *note_faults(library))

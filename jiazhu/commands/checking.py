@@ -28,8 +28,8 @@ def check(options: Options, *, external: bool, as_json: bool) -> None:
     """List what is wrong with the content, and what is missing: nothing is written.
 
     File by file: links and fragments that lead nowhere, notes and translations that lack something, articles without
-    tags, pictures that no words tell of or that are too large, what rights forbid, feeds that readers would refuse,
-    pages that nothing leads to.
+    tags, pictures that no words tell of or that are too large, what rights forbid, fragments that cannot be imported,
+    feeds that readers would refuse, pages that nothing leads to.
     """
     import json
 

@@ -46,7 +46,7 @@ def is_kept(file: Path, raw: Path) -> bool:
         if target.exists() and target.read_bytes() != file.read_bytes():
             raise JiazhuError(f"{target} is another fragment of that name", file, hint="rename it", kind="fragment")
     except OSError as error:
-        raise _unreadable(file, error) from None
+        raise unreadable(file, error) from None
     return target.exists()
 
 
@@ -71,6 +71,7 @@ def save_fragment(raw: Path, name: str, data: bytes) -> None:
         raise JiazhuError(f"cannot be written: {error.strerror}", target, hint=hint, kind="fragment") from None
 
 
-def _unreadable(path: Path, error: OSError) -> JiazhuError:
+def unreadable(path: Path, error: OSError) -> JiazhuError:
+    """Word what the system says against reading a fragment."""
     hint = "see that it is there, and may be read"
     return JiazhuError(f"cannot be read: {error.strerror}", path, hint=hint, kind="fragment")
