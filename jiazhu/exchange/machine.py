@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from jiazhu.exchange.comments import show_above
-from jiazhu.exchange.skeleton import is_shown, source_of
+from jiazhu.exchange.skeleton import comments_kept, source_of
 from jiazhu.library.articles import parse_translation
 from jiazhu.library.blocks import Block, read_blocks
 from jiazhu.library.coverage import WORDS
 from jiazhu.library.frontmatter import rewrite_body, rewrite_matter
-from jiazhu.library.markers import COMMENT, Marker, Segment, read_segments, write_segment
+from jiazhu.library.markers import Marker, read_segments, write_segment
 from jiazhu.library.translations import Pair, pair_blocks
 from jiazhu.model import Article, Translation
 from jiazhu.record import Record
@@ -65,18 +65,9 @@ def with_answers(article: Article, path: Path, text: str, answers: Mapping[str, 
         segment = pair.segment
         if segment and id_ in answers:
             marker = Marker(ids=segment.marker.ids, state=None if whole else "machine")
-            words = "\n".join(filter(None, (_by_hand(segment), answers[id_])))
-            body = write_segment(body, segment.number, marker, words)
+            body = write_segment(body, segment.number, marker, comments_kept(segment) + answers[id_])
     for name in WORDS:
         if name in answers:
             keys[name] = " ".join(answers[name].split())
             text = show_above(text, name, "", matter.of.get(name, ""))
     return rewrite_body(rewrite_matter(text, path, keys), path, body)
-
-
-def _by_hand(segment: Segment) -> str:
-    """Give the comments of a segment without words, save those that show the original's wording."""
-    comments = [
-        found[0] for found in COMMENT.finditer(segment.text) if not is_shown(segment.marker.ids, found["words"])
-    ]
-    return "\n".join(comments)

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from jiazhu.errors import Problem, Problems
 from jiazhu.exchange.incoming import fault_of
 from jiazhu.exchange.po import KIND, Entry, conflict, refusal, stamp
-from jiazhu.exchange.po_export import is_fuzzy, words_of
+from jiazhu.exchange.po_export import carried_words, is_fuzzy
 from jiazhu.exchange.skeleton import comments_kept
 from jiazhu.files import read_text
 from jiazhu.library.blocks import read_blocks
@@ -23,6 +23,7 @@ from jiazhu.library.markers import (
     Marker,
     Segment,
     insert_segment,
+    own_state,
     read_segments,
     write_marker,
     write_segment,
@@ -92,7 +93,7 @@ def with_blocks(translation: Translation, targets: Sequence[Target], order: Sequ
         if segment is None:
             marker = Marker(ids=target.ids, state=_state(target.entry, None, whole))
             body = insert_segment(body, order, marker, words)
-        elif words == words_of(segment):
+        elif words == carried_words(segment):
             body = write_marker(body, segment.number, _marker(target, segment, whole))
         else:
             body = write_segment(body, segment.number, _marker(target, segment, whole), comments_kept(segment) + words)
@@ -122,7 +123,7 @@ def _present(segment: Segment | None, pairing: Pairing, whole: State) -> tuple[s
     """Tell what stands in the file: the words, how far they are, and whether they would be exported as fuzzy."""
     if segment is None:
         return "", whole, False
-    words, state = words_of(segment), segment.marker.state or whole
+    words, state = carried_words(segment), segment.marker.state or whole
     changed = any(pair.changed for pair in pairing.pairs if pair.segment is segment)
     return words, state, is_fuzzy(words, "stale" if changed else "fresh", state)
 
@@ -143,7 +144,7 @@ def _target(entry: Entry, ids: Sequence[str], pairing: Pairing, segments: Sequen
             return Target(entry=entry, ids=named, segment=pair.segment, divided=True)
     candidates = [] if there else list(_candidates(wanted, segments))
     exported = entry.exported.hash if entry.exported else ""
-    candidates.sort(key=lambda candidate: stamp(words_of(candidate[0])).hash != exported)
+    candidates.sort(key=lambda candidate: stamp(carried_words(candidate[0])).hash != exported)
     segment, moved_on = candidates[0] if candidates else (None, False)
     return Target(entry=entry, ids=named, segment=segment, moved_on=moved_on)
 
@@ -166,10 +167,7 @@ def _marker(target: Target, segment: Segment, whole: State) -> Marker:
 
 
 def _state(entry: Entry, present: State | None, whole: State) -> State | None:
-    wanted: State = "draft" if entry.fuzzy else "reviewed"
-    if (present or whole) == wanted:
-        return present
-    return None if whole == wanted else wanted
+    return own_state("draft" if entry.fuzzy else "reviewed", present, whole)
 
 
 def _line(translation: Translation, segment: Segment | None) -> int:

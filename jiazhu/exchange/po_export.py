@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from jiazhu.errors import Problem, Problems
 from jiazhu.exchange.po import KIND, Entry, portable
-from jiazhu.exchange.skeleton import comments_above, source_of
+from jiazhu.exchange.skeleton import source_of, words_of
 from jiazhu.library.blocks import read_blocks
 from jiazhu.library.coverage import WORDS, freshness_of
 from jiazhu.library.entities import Glossary
@@ -65,15 +65,15 @@ def entries_of(article: Article, code: str, glossary: Glossary, problems: Proble
         if portable(source):
             ids = " ".join(blocks[place].id for place in pair.blocks)
             said = " ".join(words(blocks[place].text.html) for place in pair.blocks)
-            text = words_of(pair.segment) if pair.segment else ""
+            text = carried_words(pair.segment) if pair.segment else ""
             state = (pair.segment.marker.state if pair.segment else None) or matter.state
             names = glossary.names_in(said)
             yield _entry(article, ids, source, text, names=names, freshness=pair.freshness, state=state)
 
 
-def words_of(segment: Segment) -> str:
-    """Give a segment's translation without the comments above it; nothing where there are comments alone."""
-    return "" if segment.blank else portable(segment.text.removeprefix(comments_above(segment)))
+def carried_words(segment: Segment) -> str:
+    """Give a segment's words as a PO file has them."""
+    return portable(words_of(segment))
 
 
 def _entry(

@@ -64,6 +64,11 @@ def comments_above(segment: Segment) -> str:
     return found[0] if found else ""
 
 
+def words_of(segment: Segment) -> str:
+    """Give a segment's words without the comments above; nothing where there are comments alone."""
+    return "" if segment.blank else segment.text.removeprefix(comments_above(segment))
+
+
 def comments_kept(segment: Segment) -> str:
     """Give the comments that stay above new words; one that shows the original goes where there were none."""
     if not segment.blank:

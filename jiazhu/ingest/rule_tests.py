@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -11,11 +10,10 @@ from msgspec.structs import asdict
 
 from jiazhu.errors import JiazhuError, Problem
 from jiazhu.ingest.convert import Converted, convert_fragment
-from jiazhu.ingest.rules import find_source
+from jiazhu.ingest.rules import find_source, lines_of_tests
 from jiazhu.model import ExpectedFields, RuleTest, Source
 from jiazhu.schema import toml_line
 
-_TEST = re.compile(r"\s*\[\[\s*test\s*\]\]")
 _FETCHED = 1_600_000_000_000
 """Any moment will do for a fragment that a test brings along."""
 
@@ -37,7 +35,7 @@ def rule_faults(source: Source, path: Path, raw: Path) -> list[Problem]:
 
 def _lines_of_tests(path: Path, count: int) -> list[int]:
     text = path.read_text(encoding="utf-8")
-    lines = [number for number, line in enumerate(text.split("\n"), 1) if _TEST.match(line)]
+    lines = lines_of_tests(text.split("\n"))
     return lines if len(lines) == count else [toml_line(text, "test")] * count
 
 

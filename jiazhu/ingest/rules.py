@@ -61,6 +61,11 @@ def check_source(source: Source, path: Path) -> None:
         raise SchemaError(problems)
 
 
+def lines_of_tests(lines: Iterable[str]) -> list[int]:
+    """Tell on which lines of a source's file its tests begin, where they are written as tables."""
+    return [number for number, line in enumerate(lines, 1) if _TEST.match(line)]
+
+
 def shown_title(title: str, rule: Source | None) -> str:
     """Take what a source adds off a header's title: its `title.regex` keeps group 1, or the whole match."""
     if rule is None or rule.title is None or not rule.title.regex:
@@ -126,7 +131,7 @@ def _line_of(lines: list[str], key: str, value: str) -> int:
     name = re.compile(rf"\s*\[*\s*[\"']?{top}[\"']?\s*[=\].]")
     starts = [number for number, line in enumerate(lines, 1) if name.match(line)]
     if top == "test":
-        starts = [number for number, line in enumerate(lines, 1) if _TEST.match(line)][int(at) :]
+        starts = lines_of_tests(lines)[int(at) :]
     first = starts[0] if starts else 1
     for number, line in enumerate(lines[first - 1 :], first):
         if value and value in line:

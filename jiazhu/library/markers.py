@@ -51,6 +51,13 @@ class Segment(Record):
     """Whether nothing is translated yet: no words, or comments alone."""
 
 
+def own_state(wanted: State, present: State | None, whole: State) -> State | None:
+    """Give the state that a marker shall say: none where the whole says it; what a hand wrote so already stays."""
+    if wanted == (present or whole):
+        return present
+    return None if wanted == whole else wanted
+
+
 def read_segments(body: str) -> tuple[str, list[Segment]]:
     """Split a translation's body: the text before the first marker, which should be none, and the segments."""
     matches = [*_MARKER.finditer(body)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import yaml
@@ -16,7 +17,8 @@ from jiazhu.errors import JiazhuError
 from jiazhu.files import read_text
 from jiazhu.library.frontmatter import scalar
 from jiazhu.library.notes import KIND
-from jiazhu.library.strict_yaml import read_yaml, yaml_line
+from jiazhu.library.records import read_list, with_keys
+from jiazhu.library.strict_yaml import yaml_line
 
 Entry = Mapping[str, object]
 """What is said of a note: by key, strings, mappings of strings, or lists of such mappings."""
@@ -30,14 +32,10 @@ _LITERAL = re.compile(r"(?!\s)[^\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\uf
 
 def read_entries(text: str, path: Path, kind: str = KIND) -> list[Entry]:
     """Read the entries of a file, faulty ones too. Raises JiazhuError where it is no list of entries."""
-    raw = read_yaml(text, path, kind=kind) or []
-    if not isinstance(raw, list):
-        raise JiazhuError("expected a list", path, 1, "start each entry with `- id:`", kind)
-    for index, entry in enumerate(raw):
-        if not isinstance(entry, dict):
-            hint = "write `- id: …` and the other keys below"
-            raise JiazhuError("expected keys", path, yaml_line(text, index), hint, kind)
-    return raw
+    return [
+        with_keys(entry, path, partial(yaml_line, text, index), kind)
+        for index, entry in enumerate(read_list(text, path, kind))
+    ]
 
 
 def entry_line(path: Path, id_: str, *where: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -27,12 +27,22 @@ def read_records(
     if text is None and not path.exists():
         return
     text = read_text(path, kind) if text is None else text
+    for index, item in enumerate(read_list(text, path, kind)):
+        line_of = partial(yaml_line, text, index)
+        with problems.collect():
+            yield convert(with_keys(item, path, line_of, kind), type_, path=path, line_of=line_of, kind=kind), line_of
+
+
+def read_list(text: str, path: Path, kind: str) -> list[object]:
+    """Read the list that a file holds. Raises JiazhuError where that is none."""
     raw = read_yaml(text, path, kind=kind) or []
     if not isinstance(raw, list):
         raise JiazhuError("expected a list", path, 1, "start each entry with `- id:`", kind)
-    for index, item in enumerate(raw):
-        line_of = partial(yaml_line, text, index)
-        with problems.collect():
-            if not isinstance(item, dict):
-                raise JiazhuError("expected keys", path, line_of(), "write `- id: …` and the other keys below", kind)
-            yield convert(item, type_, path=path, line_of=line_of, kind=kind), line_of
+    return raw
+
+
+def with_keys(item: object, path: Path, line_of: LineOf, kind: str) -> Mapping[str, object]:
+    """Give what stands in a list as the mapping that it has to be. Raises JiazhuError where it is none."""
+    if not isinstance(item, dict):
+        raise JiazhuError("expected keys", path, line_of(), "write `- id: …` and the other keys below", kind)
+    return item

@@ -6,11 +6,11 @@ import codecs
 import hashlib
 import os
 import re
-from collections.abc import Sequence
 from pathlib import Path
 
 from jiazhu.errors import JiazhuError
 from jiazhu.text.characters import writable
+from jiazhu.text.quotes import shared_beginning
 
 KIND = "article"
 
@@ -74,16 +74,11 @@ def _with_ends_of(old: bytes, text: str) -> bytes:
         return mark + text.encode()
     before, after = _LINE.findall(old.removeprefix(mark)), _LINE.findall(text.encode())
     same = [line.replace(b"\r\n", b"\n") for line in before]
-    head = _alike(same, after)
-    tail = _alike(same[head:][::-1], after[head:][::-1])
+    head = shared_beginning(same, after)
+    tail = shared_beginning(same[head:][::-1], after[head:][::-1])
     end = b"\r\n" if before[0].endswith(b"\r\n") else b"\n"
     middle = [line.replace(b"\n", end) for line in after[head : len(after) - tail]]
     return mark + b"".join([*before[:head], *middle, *before[len(before) - tail :]])
-
-
-def _alike(one: Sequence[bytes], other: Sequence[bytes]) -> int:
-    """Count the lines that two texts both begin with."""
-    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _sync_folder(folder: Path) -> None:

@@ -178,8 +178,8 @@ def context_of(text: str, start: int, end: int) -> tuple[str, str]:
         size *= 2
 
 
-def shared_beginning(one: str, other: str) -> int:
-    """Count the characters that two texts both begin with."""
+def shared_beginning(one: Sequence[object], other: Sequence[object]) -> int:
+    """Count the characters, or lines, that two texts both begin with."""
     return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from jiazhu.exchange.skeleton import words_of
 from jiazhu.library.anchors import anchor_notes
 from jiazhu.library.blocks import Block, read_blocks
 from jiazhu.library.coverage import WORDS, freshness_of
@@ -11,7 +12,6 @@ from jiazhu.library.markers import read_segments
 from jiazhu.library.tags import tag_ids
 from jiazhu.library.translations import Freshness, Pair, pair_blocks
 from jiazhu.model import Article, Entity, State, Tag, Translation, TranslationMatter, Words
-from jiazhu.preview.writing.translation import words_of
 from jiazhu.record import Record
 from jiazhu.text.anchor import words
 from jiazhu.text.languages import tag_of

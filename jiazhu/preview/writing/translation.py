@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from jiazhu.errors import JiazhuError
-from jiazhu.exchange.skeleton import comments_above, comments_kept
+from jiazhu.exchange.incoming import fault_of
+from jiazhu.exchange.skeleton import comments_kept
 from jiazhu.library.articles import parse_translation
 from jiazhu.library.blocks import read_blocks
 from jiazhu.library.coverage import WORDS, words_hash
-from jiazhu.library.endings import leaves_open
 from jiazhu.library.frontmatter import dump, lines_above, read_mapping, rewrite_body, rewrite_matter
-from jiazhu.library.markers import Marker, Segment, holds_marker, insert_segment, is_blank, read_segments, write_segment
+from jiazhu.library.markers import Marker, Segment, insert_segment, is_blank, own_state, read_segments, write_segment
 from jiazhu.library.saving import ChangedError
 from jiazhu.library.translations import pair_blocks
-from jiazhu.model import Article, State, Translation
+from jiazhu.model import Article, Translation
 from jiazhu.preview.writing.forms import TranslationForm
 
 KIND = "article"
@@ -35,11 +35,6 @@ def with_translation(article: Article, path: Path, text: str, form: TranslationF
     if form.part in WORDS:
         return _with_words(article, path, text, form.part, " ".join(words.split()))
     return _with_block(article, path, text, form, words)
-
-
-def words_of(segment: Segment) -> str:
-    """Give a segment's words without the comments above; nothing where there are comments alone."""
-    return "" if segment.blank else segment.text.removeprefix(comments_above(segment))
 
 
 def _with_words(article: Article, path: Path, text: str, part: str, words: str) -> tuple[str, int]:
@@ -67,10 +62,10 @@ def _with_block(article: Article, path: Path, text: str, form: TranslationForm, 
         hint = "copy what you wrote, and open the form again"
         raise ChangedError("the original has other words here by now", article.path, hint=hint, kind=KIND)
     segment = pair.segment
-    marker = Marker(ids=_ids(wanted, segment), state=_state(form.state, segment, translation.matter.state))
-    if holds_marker(words) or leaves_open(words):
-        hint = "close code fences, comments and HTML, and write no line such as `<!-- 1a2b3c4d -->`"
-        raise JiazhuError("the words would take in what follows them", path, hint=hint, kind=KIND)
+    state = own_state(form.state, segment.marker.state if segment else None, translation.matter.state)
+    marker = Marker(ids=_ids(wanted, segment), state=state)
+    if fault := fault_of(words):
+        raise JiazhuError(f"{fault[0]} in the words", path, hint=fault[1], kind=KIND)
     written = (comments_kept(segment) if segment else "") + words
     if segment:
         body = write_segment(translation.body, segment.number, marker, written)
@@ -83,14 +78,6 @@ def _with_block(article: Article, path: Path, text: str, form: TranslationForm, 
 def _ids(wanted: tuple[str, ...], segment: Segment | None) -> tuple[str, ...]:
     """Name the blocks as the marker does, if it names these."""
     return segment.marker.ids if segment and set(segment.marker.ids) == set(wanted) else wanted
-
-
-def _state(wanted: State, segment: Segment | None, whole: State) -> State | None:
-    """Say how far a segment is where that is not how far the whole is; what a hand wrote so already stays."""
-    own = segment.marker.state if segment else None
-    if wanted == (own or whole):
-        return own
-    return None if wanted == whole else wanted
 
 
 def _line(path: Path, text: str, before: Translation, segment: Segment | None, written: tuple[Marker, str]) -> int:

@@ -264,9 +264,9 @@ def test_the_first_translation_makes_the_file(desk):
     ("part", "text", "fault"),
     [
         (FIRST, " \n ", "without words"),
-        (FIRST, "a\n\n<!-- 0123abcd -->\nb", "take in what follows"),
-        (FIRST, "```\nopen", "take in what follows"),
-        (FIRST, "<!-- open", "take in what follows"),
+        (FIRST, "a\n\n<!-- 0123abcd -->\nb", "a marker in the words"),
+        (FIRST, "```\nopen", "something open in the words"),
+        (FIRST, "<!-- open", "something open in the words"),
         (FIRST, "a\n<!--0123abcd-->", "looks like a marker"),
         ("0123abcd", "x", "other words here by now"),
         (f"{FIRST} {SECOND}", "x", "other words here by now"),
