@@ -89,7 +89,7 @@ def test_an_unknown_article_is_a_fault(run, small):
 @pytest.mark.parametrize(
     ("languages", "arguments", "said"),
     [
-        ('["zh", "en"]', ("--to", "zh"), "the article is in zh already; choose of en"),
+        ('["zh", "en"]', ("--to", "zh"), "the original is in zh already; choose of en"),
         ('["zh", "en"]', ("--to", "fr"), "'fr' is not one of en"),
         ('["zh", "en"]\nvariants = ["zh-Hant"]', ("--to", "zh-hant"), "'zh-hant' is not one of en"),
         ('["zh", "en", "fr"]', (), "--to is missing: one of en, fr"),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from jiazhu.commands.ending import end, fails_clearly, show
+from jiazhu.commands.translating import target_of
 from jiazhu.errors import Problems
-from jiazhu.model import Article, Config
 from jiazhu.options import Options, with_options, with_options_but_output
 
 
@@ -45,7 +44,7 @@ def export(options: Options, articles: tuple[str, ...], language: str, file: Pat
     config = options.config()
     library = load_library(options.content, config, problems, now=options.moment(config))
     found = [find_article(options.content, name) for name in articles] or list(library.articles)
-    code = _target(config, found, language)
+    code = target_of(config, found, language)
     found = [article for article in found if article.language != code]
     entries = entries_of_all(found, code, library.entities, problems)
     title = config.title.get(code) or next(iter(config.title.values()))
@@ -85,14 +84,3 @@ def import_(options: Options, file: Path) -> None:
         if not options.quiet:
             click.echo(each.path)
     end(options, problems, [f"taken {sum(each.entries for each in taken)}", f"files {len(taken)}"])
-
-
-def _target(config: Config, articles: Sequence[Article], language: str) -> str:
-    """Choose the language to translate into."""
-    named = ", ".join(config.languages)
-    choices = [code for code in config.languages if any(article.language != code for article in articles)]
-    if language and language not in config.languages:
-        raise click.BadParameter(f"{language!r} is not one of {named}", param_hint="--to")
-    if language or len(choices) == 1:
-        return language or choices[0]
-    raise click.UsageError(f"--to is missing: one of {named}")

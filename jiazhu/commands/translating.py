@@ -10,7 +10,7 @@ import click
 
 from jiazhu.commands.ending import end, fails_clearly
 from jiazhu.errors import Problems
-from jiazhu.model import Article, Entity
+from jiazhu.model import Article, Config, Entity
 from jiazhu.options import Options, with_options
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def translate(options: Options, article: str, language: str, provider: str | Non
 
     problems = Problems()
     found = find_article(options.content, article)
-    code = _target(options, found, language)
+    code = target_of(options.config(), [found], language)
     ask = None
     if provider is not None:
         ask = partial(_ask, provider, found, code, _entities(options, problems))
@@ -51,20 +51,21 @@ def translate(options: Options, article: str, language: str, provider: str | Non
     end(options, problems, said)
 
 
-def _target(options: Options, article: Article, language: str) -> str:
-    """Choose the language to translate into."""
-    choices = [code for code in options.config().languages if code != article.language]
+def target_of(config: Config, articles: Sequence[Article], language: str) -> str:
+    """Choose the language to translate into: one that not all of the articles are in. Raises click.UsageError."""
+    languages = {article.language for article in articles}
+    choices = [code for code in config.languages if languages != {code}]
+    named = ", ".join(choices)
     if language in choices:
         return language
-    named = ", ".join(choices)
     if not choices:
-        raise click.UsageError(f"the digest has no language but {article.language}: add one to `languages`")
-    if not language and len(choices) > 1:
-        raise click.UsageError(f"--to is missing: one of {named}")
-    if language == article.language:
-        raise click.BadParameter(f"the article is in {language} already; choose of {named}", param_hint="--to")
+        raise click.UsageError(f"the digest has no language but {config.languages[0]}: add one to `languages`")
+    if language in languages:
+        raise click.BadParameter(f"the original is in {language} already; choose of {named}", param_hint="--to")
     if language:
         raise click.BadParameter(f"{language!r} is not one of {named}", param_hint="--to")
+    if len(choices) > 1:
+        raise click.UsageError(f"--to is missing: one of {named}")
     return choices[0]
 
 
