@@ -188,6 +188,27 @@ def test_a_claim_and_a_correction_say_what_they_must(opened, folder):
     ]
 
 
+@pytest.mark.parametrize(("width", "unfolded"), [(PHONE, False), (DESK, True)])
+def test_what_is_wrong_does_not_cover_what_is_written_with(opened, folder, width, unfolded):
+    """Neither the button nor the form, nor what is said of it, is out of reach below the list of problems."""
+    empty = "\n- id: empty\n  kind: context\n  in: zh\n  quote: 明年举行\n  note: {}\n"
+    (folder / "notes.yaml").write_text((folder / "notes.yaml").read_text("utf-8") + empty, encoding="utf-8")
+    tab = opened(viewport={"width": width, "height": 640})
+    bar = tab.locator("#jiazhu-problems summary")
+    expect(bar).to_have_text("1 warning")
+    if unfolded:
+        bar.click()
+    select(tab, "进一步加强双边")
+    pen = tab.locator(".pen")
+    pen.click(position={"x": 20, "y": pen.bounding_box()["height"] - 3})
+    sheet = tab.get_by_role("dialog")
+    sheet.get_by_role("button", name="Discard").click(trial=True)
+    sheet.get_by_label("The note · English").fill("Beside a fault.")
+    saved(tab, "notes.yaml")
+    tab.get_by_role("status").click(trial=True)
+    bar.click(position={"x": 20, "y": 10})
+
+
 def test_by_keyboard_alone(opened, folder):
     """A shortcut opens the form for what is selected, with the focus in it; Escape closes it, and the focus is back."""
     tab = opened()
