@@ -16,7 +16,7 @@ from jiazhu.text.anchor import words
 from jiazhu.text.blocks import split_blocks
 from jiazhu.text.languages import is_chinese, tag_of
 from jiazhu.text.measure import reading_minutes, truncate
-from jiazhu.text.runs import mark_han
+from jiazhu.text.runs import QUOTED, mark_han
 
 V = TypeVar("V")
 
@@ -27,6 +27,8 @@ AT_HAND = 256
 """So many texts are at hand at once."""
 
 _PARAGRAPH = re.compile(r"<p>.*?</p>", re.DOTALL)
+_ADDRESS = re.compile(r"<p>(?:<a [^>]*>)?https?://[^<\s]*(?:</a>)?</p>")
+"""A paragraph that is an address alone, such as that of a recording."""
 
 
 class Phrase(Record):
@@ -136,7 +138,8 @@ def column_of(article: Article, code: str) -> Column:
     def phrase(text: str) -> Phrase | None:
         return Phrase(text=text, lang=lang) if text else None
 
-    pieces = tuple(Piece(id=id_, line=text.line, html=in_language(text.html, lang)) for id_, text in blocks)
+    quoted = article.matter.lang if is_chinese(article.matter.lang) else QUOTED
+    pieces = tuple(Piece(id=id_, line=text.line, html=in_language(text.html, lang, quoted)) for id_, text in blocks)
     return Column(
         code=code,
         lang=lang,
@@ -150,18 +153,18 @@ def column_of(article: Article, code: str) -> Column:
     )
 
 
-def in_language(html: str, lang: str) -> str:
-    """Mark the runs of Han in text of another language."""
-    return html if is_chinese(lang) else mark_han(html)
+def in_language(html: str, lang: str, quoted: str = QUOTED) -> str:
+    """Mark the runs of Han in text of another language; `quoted` is their own."""
+    return html if is_chinese(lang) else mark_han(html, quoted)
 
 
 def beginning(htmls: Iterable[str]) -> tuple[int, str]:
     """Find what a text begins with, given the HTML of its blocks: the place of a block, and words to stand for all.
 
-    They are those of the first paragraph that has some; of the whole text where none has.
+    They are those of the first paragraph that has some; of the whole text where none has. An address alone is no words.
     """
     first, every = 0, ""
-    for place, html in enumerate(htmls):
+    for place, html in enumerate(_ADDRESS.sub("", html) for html in htmls):
         paragraphs = map(words, _PARAGRAPH.findall(html))
         if text := next(filter(None, paragraphs), ""):
             return place, truncate(text, SUMMARY_COLUMNS)

@@ -17,7 +17,11 @@ _run = cache(
 """Made when it is needed, as it takes long."""
 
 
-def mark_han(html: str, lang: str = "zh-Hans") -> str:
+QUOTED = "zh-Hans"
+"""The language of Han in other text, where nobody knows better."""
+
+
+def mark_han(html: str, lang: str = QUOTED) -> str:
     """Wrap each run of Han in the text of well-formed HTML in a `span` with its language.
 
     A reader's browser then takes a Chinese font for it, and a screen reader a Chinese voice. Tags are left alone.
