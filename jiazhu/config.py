@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec.structs import replace
 
-from jiazhu.errors import Problem, SchemaError
+from jiazhu.errors import Problem, SchemaError, nearest
 from jiazhu.files import read_text
-from jiazhu.model import Config, Look, PolledFeed
+from jiazhu.model import Config, Look, PolledFeed, Words
 from jiazhu.schema import read_toml, toml_line
 from jiazhu.text.addresses import is_web_url
-from jiazhu.text.languages import CODE
+from jiazhu.text.languages import CODE, code_of, shortest
 from jiazhu.text.script import VARIANTS
 
 _AUTHORITY = re.compile(r"[\w.@-]+,\d{4}(-\d\d){0,2}", re.ASCII)
@@ -53,8 +53,27 @@ def faults(config: Config) -> Iterator[tuple[str, str, str]]:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         yield "timezone", f"`{config.timezone}` is no time zone", "such as Asia/Shanghai"
     yield from _faults_of_languages(config)
+    look = config.theme
+    for key, words in [
+        ("title", config.title), ("description", config.description), ("fonts", look.fonts), ("footer", look.footer)
+    ]:  # fmt: skip
+        for code, fault, hint in faults_of_keys(words, config.codes):
+            yield key, f"`{code}` {fault}", hint
     yield from _faults_of_look(config.theme)
     yield from _faults_of_fetch(config.fetch)
+
+
+def faults_of_keys(words: Words, codes: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """Go through the keys of words that are no language, neither one of `codes` nor another: key, fault and hint."""
+    known = set(map(code_of, codes))
+    for key in words:
+        if CODE.fullmatch(key.lower()) and code_of(key) in known:
+            continue
+        tag = shortest(key)
+        if not tag:
+            yield key, "is no language", nearest(key, codes, "write its code, such as zh or en")
+        elif len(code_of(tag)) < len(code_of(key)):
+            yield key, "is no language code", f"did you mean `{tag}`?"
 
 
 def _faults_of_look(look: Look) -> Iterator[tuple[str, str, str]]:

@@ -139,7 +139,7 @@ def _shared(folder: Path, config: Config) -> tuple[dict[str, Source], dict[str, 
     with problems.collect():
         sources = load_sources(folder / "sources")
     with problems.collect():
-        tags = load_tags(folder / "tags.yaml", config.languages[0])
+        tags = load_tags(folder / "tags.yaml", config.codes)
     problems.raise_all()
     return sources, tags
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 from msgspec.structs import replace
 
+from jiazhu.config import faults_of_keys
 from jiazhu.errors import Problem, Problems, nearest
 from jiazhu.library.clashes import Addresses
 from jiazhu.library.frontmatter import LineOf
@@ -18,10 +19,10 @@ from jiazhu.text.addresses import is_slug
 KIND = "tags"
 
 
-def load_tags(path: Path, default_language: str) -> dict[str, Tag]:
+def load_tags(path: Path, languages: Sequence[str]) -> dict[str, Tag]:
     """Read every tag, by id; a parent named by an alias is named by its id then.
 
-    Raises SchemaError with every fault of the file.
+    `languages` are the codes of the digest's, the default first. Raises SchemaError with every fault of the file.
     """
     problems = Problems()
     addresses = Addresses("tags")
@@ -38,7 +39,7 @@ def load_tags(path: Path, default_language: str) -> dict[str, Tag]:
     ids = tag_ids(tags)
     tags = {tag.id: replace(tag, parent=ids.get(tag.parent, tag.parent)) for tag in tags.values()}
     for tag in tags.values():
-        for where, text, hint in _faults(tag, tags, default_language):
+        for where, text, hint in _faults(tag, tags, languages):
             problems.add(Problem(kind=KIND, path=path, line=lines[tag.id](*where), text=text, hint=hint))
     for circle in _circles(tags):
         first, *others = (lines[id_]("parent") for id_ in circle)
@@ -55,7 +56,7 @@ def tag_ids(tags: Mapping[str, Tag]) -> dict[str, str]:
 
 
 def _faults(
-    tag: Tag, tags: Mapping[str, Tag], default_language: str
+    tag: Tag, tags: Mapping[str, Tag], languages: Sequence[str]
 ) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
     """Go through what no type can say: where it stands, fault and hint."""
     if not is_slug(tag.id):
@@ -64,8 +65,11 @@ def _faults(
         if not is_slug(alias):
             text = f"the alias `{alias}` of the tag `{tag.id}` is no address"
             yield ("aliases", index), text, "letters of any script, digits, `-`"
-    if default_language not in tag.label:
-        yield ("label",), f"the tag `{tag.id}` has no label in `{default_language}`", "add it"
+    if languages[0] not in tag.label:
+        yield ("label",), f"the tag `{tag.id}` has no label in `{languages[0]}`", "add it"
+    for name, words in [("label", tag.label), ("about", tag.about)]:
+        for key, fault, hint in faults_of_keys(words, languages):
+            yield (name, key), f"`{name}.{key}`: `{key}` {fault}", hint
     if tag.parent and tag.parent not in tags:
         text = f"the parent `{tag.parent}` of the tag `{tag.id}` is no tag"
         yield ("parent",), text, nearest(tag.parent, tags, "add it, or mend the name")

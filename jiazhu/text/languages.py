@@ -63,6 +63,18 @@ def closest(tag: str, supported: Iterable[str]) -> str | None:
     return None
 
 
+def shortest(tag: str) -> str:
+    """Give a tag as BCP 47 has it, with the shortest code of its language; nothing where it names no known language.
+
+    `eng` is `en`: RFC 5646, 2.2.1.
+    """
+    if not CODE.fullmatch(tag.lower()):
+        return ""
+    from langcodes import standardize_tag, tag_is_valid  # noqa: PLC0415 -- most sites never need it
+
+    return standardize_tag(tag) if tag_is_valid(tag) else ""
+
+
 def code_of(tag: str) -> str:
     """Give the code under which a file in the language of a BCP 47 tag is kept: its primary language."""
     return tag.partition("-")[0].lower()

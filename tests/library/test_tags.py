@@ -13,7 +13,7 @@ def test_tags_are_read_by_id(tmp_path):
     path = tmp_path / "tags.yaml"
     path.write_text("- {id: arms, label: {zh: 武器}, parent: war}\n- {id: war, label: {zh: 战争}}\n", encoding="utf-8")
 
-    assert list(load_tags(path, "zh")) == ["arms", "war"]
+    assert list(load_tags(path, ["zh"])) == ["arms", "war"]
 
 
 def test_every_fault_is_told_with_its_line(tmp_path):
@@ -27,7 +27,7 @@ def test_every_fault_is_told_with_its_line(tmp_path):
     )
 
     with pytest.raises(JiazhuError) as caught:
-        load_tags(path, "zh")
+        load_tags(path, ["zh"])
     assert [
         f"{path}:3: error: the address `/tags/arms/` is also that of {path}:1 (change one of them)",
         f"{path}:4: error: the tag `arms` has no label in `zh` (add it)",
@@ -42,7 +42,7 @@ def faults(path, text):
     """Give the lines of the faults of a file, with what is said."""
     path.write_text(text, encoding="utf-8")
     with pytest.raises(JiazhuError) as caught:
-        load_tags(path, "zh")
+        load_tags(path, ["zh"])
     return [(problem.line, problem.text) for problem in caught.value.problems]
 
 
@@ -53,7 +53,7 @@ def test_a_tag_may_be_called_by_an_alias(tmp_path):
         "- {id: drills, label: {zh: 军演}, parent: 战争}\n- {id: war, label: {zh: 战争}, aliases: [战争, krieg]}\n",
         encoding="utf-8",
     )
-    tags = load_tags(path, "zh")
+    tags = load_tags(path, ["zh"])
 
     assert tags["drills"].parent == "war"
     assert tag_ids(tags) == {"drills": "drills", "war": "war", "战争": "war", "krieg": "war"}
@@ -95,8 +95,22 @@ def test_no_tag_is_part_of_itself(tmp_path, parents, expected):
         "".join(f"- {{id: {id_}, label: {{zh: 字}}, parent: {up}}}\n" for id_, up in lines), encoding="utf-8"
     )
     with pytest.raises(JiazhuError) as caught:
-        load_tags(path, "zh")
+        load_tags(path, ["zh"])
 
     found = caught.value.problems
     assert [(line, f"a tag is part of itself: {way}") for line, way, _ in expected] == [(p.line, p.text) for p in found]
     assert all(hint in {None, problem.hint} for problem, (_, _, hint) in zip(found, expected, strict=True))
+
+
+def test_a_label_is_in_a_language(tmp_path):
+    """Of the digest or another; its code is the shortest there is, and a mistaken one is told with what was meant."""
+    path = tmp_path / "tags.yaml"
+    path.write_text(
+        "- id: arms\n  label: {zh: 武器, fr: Armes, zh-Hant: 武器, eng: Arms}\n  about: {xx: A}\n", encoding="utf-8"
+    )
+    with pytest.raises(JiazhuError) as caught:
+        load_tags(path, ["zh", "en"])
+    assert str(caught.value).split("\n") == [
+        f"{path}:2: error: `label.eng`: `eng` is no language code (did you mean `en`?)",
+        f"{path}:3: error: `about.xx`: `xx` is no language (write its code, such as zh or en)",
+    ]

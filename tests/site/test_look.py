@@ -76,6 +76,8 @@ def test_the_look_is_on_every_page(make_content):
         ('accent = "red"', "`red` is no colour"),
         ('accent = "#fff} body{display:none"', "is no colour"),
         ('fonts = { zh = "X; } * {" }', "is no list of font families"),
+        ('fonts = { "zh) { } body { display: none } :lang(x" = "Songti SC" }', "is no language"),
+        ('footer = { fre = "Pied" }', "`fre` is no language code"),
         ('logo = "../secret.svg"', "`../secret.svg` is no picture of the digest"),
         ('logo = "/etc/passwd"', "is no picture of the digest"),
         ('logo = "digest.toml"', "is no picture of the digest"),

@@ -68,7 +68,7 @@ class Writing:
         files[ENTITIES_FILE] = self._inside(ENTITIES_FILE)
         # First the hashes, then what is in the files: what changes in between is a change since then, and never missed.
         hashes = {name: file_hash(path) for name, path in files.items()}
-        tags = load_tags(self._inside("tags.yaml"), config.languages[0])
+        tags = load_tags(self._inside("tags.yaml"), config.codes)
         entities = load_entities(files[ENTITIES_FILE], Problems())
         return given_of(load_article(folder), config.languages, hashes, tags, entities)
 
@@ -134,7 +134,7 @@ class Writing:
     def _tags(self, article: Article, data: bytes) -> Saved:
         form = read_form(data, TagsForm)
         _expect(article.path, form.hash)
-        ids = tag_ids(load_tags(self._inside("tags.yaml"), self._config().languages[0]))
+        ids = tag_ids(load_tags(self._inside("tags.yaml"), self._config().codes))
         for tag in form.tags:
             if tag not in ids:
                 raise JiazhuError(f"there is no tag `{tag}`", article.path, hint=nearest(tag, ids, "add it"), kind=KIND)
