@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from jiazhu.model import Config
 KIND = "settings"
 
 _RUNS = frozenset("script foreignObject iframe handler listener set animate animateTransform animateMotion".split())
+
+_LOADS = re.compile(r"""@import|\\|\b(?:image-set|src)\(|\burl\(\s*+["']?+(?!#|data:image/)""", re.IGNORECASE)
+"""What in a style is another file, or written so that only CSS can tell."""
 
 
 def read_logo(folder: Path, config: Config) -> bytes:
@@ -51,11 +55,17 @@ def _faults(svg: bytes) -> Iterator[tuple[str, int]]:
         return
     if root.getroottree().docinfo.internalDTD is not None:
         yield "a DOCTYPE", 1
+    for sheet in root.xpath("//processing-instruction('xml-stylesheet')"):
+        yield "a style sheet", sheet.sourceline or 1
     for element in root.iter(etree.Element):
         name = etree.QName(element).localname
         if name in _RUNS:
             yield f"the element `{name}`", element.sourceline or 0
+        if name == "style" and _LOADS.search("".join(element.itertext())):
+            yield "a style that loads something", element.sourceline or 0
         for attribute, value in element.attrib.items():
             local = etree.QName(attribute).localname
             if local.startswith("on") or (local == "href" and not str(value).startswith(("#", "data:image/"))):
                 yield f"the attribute `{local}` of `{name}`", element.sourceline or 0
+            elif _LOADS.search(str(value)):
+                yield f"what the attribute `{local}` of `{name}` loads", element.sourceline or 0

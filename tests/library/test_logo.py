@@ -33,6 +33,11 @@ def test_a_picture_is_read_as_it_is(make_content):
         (b"<path onclick='x'/>", "the attribute `onclick` of `path`"),
         (b"<foreignObject/>", "the element `foreignObject`"),
         (b"<use href='https://e.org/x.svg#a'/>", "`href` of `use`"),
+        (b"<style>@import url(https://e.org/x.css);</style>", ":2: error: a style that loads something"),
+        (b"<style>a { fill: url( 'https://e.org/x.svg#a' ) }</style>", "a style that loads something"),
+        (b"<style>@\\69mport 'https://e.org/x.css'</style>", "a style that loads something"),
+        (b"<path fill='URL(https://e.org/x.svg#a)'/>", "what the attribute `fill` of `path` loads"),
+        (b"<?xml-stylesheet href='https://e.org/x.css'?>", "a style sheet"),
         (b"<g>", "no SVG"),
     ],
 )
@@ -40,6 +45,18 @@ def test_what_would_run_at_its_own_address_is_told(make_content, inside, said):
     """With the line, and what to do."""
     with pytest.raises(JiazhuError, match=said):
         logo(make_content, GOOD.replace(b"<path", b"\n" + inside + b"<path"))
+
+
+def test_styles_that_load_nothing_are_no_fault(make_content):
+    """Parts of the picture itself, and pictures in its text."""
+    style = b"<style>a { fill: url( '#a' ); mask: url(data:image/png;base64,AA==) }</style><path fill='url(#a)'/>"
+    assert logo(make_content, GOOD.replace(b"<path", style + b"<path"))
+
+
+def test_a_style_sheet_above_the_picture_is_told(make_content):
+    """It is another file, which would be loaded where the picture is opened at its own address."""
+    with pytest.raises(JiazhuError, match="a style sheet"):
+        logo(make_content, b"<?xml version='1.0'?>\n<?xml-stylesheet href='https://e.org/x.css'?>\n" + GOOD)
 
 
 def test_entities_are_told_and_not_read(make_content):
