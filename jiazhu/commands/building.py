@@ -122,7 +122,8 @@ def serve(options: Options, *, port: int, host: str, read_only: bool, drafts: bo
     try:
         listening = listen(host, port)
     except OSError as error:
-        raise click.BadParameter(f"cannot listen on {host!r}: {error.strerror}", param_hint="--host") from None
+        told = f"cannot listen on {host!r}, port {port}: {error.strerror}"
+        raise click.BadParameter(told, param_hint=["--host", "--port"]) from None
     serve_site(
         options.output,
         base_url,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import multiprocessing
 import os
 import socket
@@ -171,7 +172,7 @@ def _leave_builds() -> None:
 def listen(host: str, port: int) -> socket.socket:
     """Listen on a port of an interface, by its name or address, or on a free one where the port is in use.
 
-    Raises OSError where there is no such interface.
+    Raises OSError where there is no such interface, or nobody may listen on the port.
     """
     family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     for wanted in (port, 0):
@@ -180,9 +181,9 @@ def listen(host: str, port: int) -> socket.socket:
         try:
             listening.bind((address[0], wanted))
             listening.listen()
-        except OSError:
+        except OSError as error:
             listening.close()
-            if not wanted:
+            if not wanted or error.errno != errno.EADDRINUSE:
                 raise
         else:
             return listening

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import re
 import socket
 import time
@@ -20,7 +21,7 @@ from jiazhu.errors import Problem
 from jiazhu.preview import server
 from jiazhu.preview.changes import Changes, Outcome
 from jiazhu.preview.page import EVENTS
-from jiazhu.preview.server import desk_at
+from jiazhu.preview.server import desk_at, listen
 from jiazhu.preview.watch import SETTLE_MS
 from jiazhu.preview.writing.written import Writing
 
@@ -121,6 +122,17 @@ def test_port_in_use_is_replaced(small):
         with serving(small, "--port", str(port)) as preview:
             assert port != preview.port
             assert f"port {port} is in use: {preview.port} instead" in "".join(preview.said)
+
+
+def test_a_port_that_may_not_be_listened_on_is_not_replaced(monkeypatch):
+    """It is not in use: what is wrong is told, and nobody listens elsewhere."""
+
+    def refuse(*_):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(socket.socket, "bind", refuse)
+    with pytest.raises(PermissionError):
+        listen("127.0.0.1", 80)
 
 
 def test_faulty_settings_at_the_start_are_status_1(small):
