@@ -170,6 +170,6 @@ def test_separators_of_lines_are_escaped(make_content):
 @pytest.mark.parametrize(("language", "other"), [("zh", "en"), ("en", "zh")])
 def test_languages_that_the_site_lacks_are_not_named(make_content, language, other):
     """A digest in one language says nothing of translations, or of an original, that it has no page for."""
-    languages = DIGEST.replace('["zh", "en"]', f'["{language}"]').replace(f"{other} = ", "x = ")
+    languages = DIGEST.replace('["zh", "en"]', f'["{language}"]').replace(f"{other} = ", "fr = ")
     page = site(make_content({**CONTENT, "digest.toml": languages}))[f"{language}/articles/both/index.html"]
     assert not {"workTranslation", "translationOfWork"} & Told(page).node("NewsArticle").keys()
