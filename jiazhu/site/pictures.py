@@ -22,6 +22,7 @@ LEAD_SIZES = "(min-width: 56rem) 52.5rem, 100vw"
 BODY_SIZES = "(min-width: 68rem) 27rem, (min-width: 48rem) 50vw, 100vw"
 """How wide the style sheet shows pictures: by it a browser chooses among copies before it knows the page."""
 
+_PLAIN_HTTP = re.compile(r"\Ahttp:(//[^/?#]*?)(?::80)?(?=[/?#]|$)", re.IGNORECASE)
 _ALONE = re.compile(r"<p>(?=(?:<a [^>]*>)?<img [^>]*>(?:</a>)?</p>)")
 _NUMBER = r"(?:\u2060|<sup\b(?:(?!</sup>).)*</sup>)*"
 _CAPTIONED = re.compile(
@@ -87,7 +88,7 @@ class Pictures:
     def _view(self, address: str, words: Mapping[str, str], how: Mapping[str, str]) -> PictureView | None:
         """Show a picture with its words; `how` it loads is told to no reader of plain HTML."""
         if not self._mirrors or not is_foreign(address):
-            return PictureView(src=address, html=_tag(address, words, how))
+            return PictureView(src=address, html=_tag(upgraded(address) if how else address, words, how))
         copies = self._copies.get(picture_name(address), ())
         if not copies:
             return None
@@ -96,6 +97,11 @@ class Pictures:
         if how and copies[1:]:
             size["srcset"] = ", ".join(f"{url} {copy.width}w" for url, copy in zip(urls, copies, strict=True))
         return PictureView(src=urls[-1], copies=copies, html=_tag(urls[-1], {**words, **size}, how))
+
+
+def upgraded(address: str) -> str:
+    """Ask over https, as browsers do on a page that came so (W3C Mixed Content, 4.1): the policy allows no other."""
+    return _PLAIN_HTTP.sub(r"https:\1", address)
 
 
 def _tag(src: str, given: Mapping[str, str], how: Mapping[str, str]) -> str:

@@ -10,6 +10,7 @@ from written import load, marked, original, site, translation
 
 from jiazhu.library.pictures import keep_picture, picture_name
 from jiazhu.site.builder import build, site_files
+from jiazhu.site.pictures import upgraded
 from jiazhu.site.theme import Theme
 
 LEAD, IN_TEXT, ALONE = "https://e.org/lead.jpg", "https://e.org/a.jpg?x=1&y=2", "https://e.org/b.jpg"
@@ -62,6 +63,28 @@ def test_pictures_come_late_and_their_hosts_are_told_nothing(written):
         (IN_TEXT, "图里的字", "题"),
         (IN_TEXT, "words", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("address", "asked"),
+    [
+        ("http://e.org/a.jpg?to=http://f.org/", "https://e.org/a.jpg?to=http://f.org/"),
+        ("HTTP://e.org:80/a.jpg", "https://e.org/a.jpg"),
+        ("http://e.org:8080", "https://e.org:8080"),
+        ("https://e.org/http:", "https://e.org/http:"),
+        ("/watch/http:", "/watch/http:"),
+    ],
+)
+def test_pictures_are_asked_for_over_https(address, asked):
+    """As a reader of an https site sees them, so in the preview: else the policy would block them there."""
+    assert upgraded(address) == asked
+
+
+def test_pages_ask_over_https_and_feeds_say_the_address(written):
+    """A feed reader has a policy of its own."""
+    made = site(written(image="{src: 'http://e.org/lead.jpg'}"))
+    assert 'src="https://e.org/lead.jpg"' in made["zh/articles/one/index.html"]
+    assert "http://e.org/lead.jpg" in made["zh/feeds/atom.xml"]
 
 
 def test_room_is_kept_for_pictures_alone_in_a_paragraph(written):
