@@ -58,6 +58,22 @@ def test_an_orphan_is_told_of(content):
     assert hint == '`notes accept one n1 --quote "…"` says where it belongs'
 
 
+FEW = "- id: n1\n  kind: context\n  in: zh\n  quote: {}\n  note: {{zh: 甲, en: A}}\n"
+
+
+def test_few_words_that_stand_once_are_no_problem(content):
+    """Written by hand, with nothing beside them."""
+    assert found(content, notes=FEW.format("威胁")) == []
+
+
+@pytest.mark.parametrize("words", ["俄罗斯", "卢卡申科"])
+def test_words_that_stand_several_times_are_told_of(content, words):
+    """They are not gone: what stands beside them tells which are meant."""
+    ((line, _, text, hint),) = found(content, BODY.replace("没有人", "卢卡申科没有"), notes=FEW.format(words))
+    assert (line, text) == (4, f"the words of `n1` stand in 2 places: “{words}”")
+    assert hint == "write under `before` or `after` what stands beside those that you mean"
+
+
 def test_other_words_are_told_of(content):
     """The new ones and the old."""
     ((line, severity, text, hint),) = found(content, BODY.replace("已经接收了俄罗斯的", "已接收俄罗斯的"))

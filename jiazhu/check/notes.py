@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jiazhu.errors import Problem
-from jiazhu.library.anchors import Anchor, anchor_notes
+from jiazhu.library.anchors import Anchor, anchor_notes, lost_words
 from jiazhu.library.note_entries import entry_line
 from jiazhu.library.notes import KIND, NOTES_FILE
 from jiazhu.library.wording import Wordings
@@ -40,10 +40,7 @@ def _faults_of_place(anchor: Anchor, article: Article, wordings: Wordings) -> It
     if note.in_ not in wordings.languages:
         yield f"the note `{note.id}` quotes `{note.in_}`, which the article is not in", _languages(wordings)
     elif found is None:
-        yield (
-            f"the words of `{note.id}` are gone: “{note.quote.strip()}”",
-            f'`{accept} --quote "…"` says where it belongs',
-        )
+        yield lost_words(article, note, wordings.plain(note.in_, note.at))
     elif found.how != "exact":
         before, words, after = wordings.of(note.in_, note.at).around(found.start, found.end)
         hint = f"see that it still fits, then `{accept}`"

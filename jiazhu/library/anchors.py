@@ -8,7 +8,7 @@ from jiazhu.library.blocks import read_blocks
 from jiazhu.model import Article, Note
 from jiazhu.record import Record
 from jiazhu.text.anchor import bare
-from jiazhu.text.quotes import Found, find_quote
+from jiazhu.text.quotes import Found, find_places, find_quote
 
 TextOf = Callable[[str, str], str]
 """Gives the plain text of an article's title, summary, caption or body, by language code and name; empty where none."""
@@ -34,6 +34,17 @@ def anchor_notes(article: Article, text_of: TextOf | None = None) -> Iterator[An
             continue
         quoted = text_of(note.in_, note.at)
         yield Anchor(note=note, found=find_quote(quoted, bare(note.quote), bare(note.before), bare(note.after)))
+
+
+def lost_words(article: Article, note: Note, text: str) -> tuple[str, str]:
+    """Say of a note whose words no place of a text was found for why that is, and what to do: fault and hint."""
+    places = find_places(text, bare(note.quote), bare(note.before), bare(note.after))
+    told = f"“{note.quote.strip()}”"
+    if places:
+        hint = "write under `before` or `after` what stands beside those that you mean"
+        return f"the words of `{note.id}` stand in {len(places)} places: {told}", hint
+    hint = f'`notes accept {article.slug} {note.id} --quote "…"` says where it belongs'
+    return f"the words of `{note.id}` are gone: {told}", hint
 
 
 def plain_texts(article: Article) -> TextOf:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from jiazhu.errors import JiazhuError, Problem, Problems, SchemaError, nearest
 from jiazhu.files import read_text
+from jiazhu.library.anchors import lost_words
 from jiazhu.library.note_entries import add_entry, change_entry, entry_line, read_entries
 from jiazhu.library.notes import KIND, NOTES_FILE, load_notes
 from jiazhu.library.saving import write_file
@@ -136,10 +137,11 @@ def accept_note(
 
 
 def _found(article: Article, note: Note, wordings: Wordings, path: Path, line: int) -> Found:
-    found = find_quote(wordings.plain(note.in_, note.at), bare(note.quote), bare(note.before), bare(note.after))
+    text = wordings.plain(note.in_, note.at)
+    found = find_quote(text, bare(note.quote), bare(note.before), bare(note.after))
     if found is None:
-        hint = f'say where it belongs now: `notes accept {article.slug} {note.id} --quote "…"`'
-        raise JiazhuError(f"the words of `{note.id}` are gone: “{note.quote.strip()}”", path, line, hint, KIND)
+        fault, hint = lost_words(article, note, text)
+        raise JiazhuError(fault, path, line, hint, KIND)
     return found
 
 

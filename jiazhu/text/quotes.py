@@ -24,7 +24,7 @@ CONTEXT = 16
 
 _VERY_SHORT = 4
 """Shorter words must be as they were, and so must the `_JOINED` characters on each side of them: 俄罗斯 is everywhere.
-They need twice as much context in all; less is enough only where text, words and context are the same."""
+They need twice as much context in all; with less, words and context must be there as they were."""
 _JOINED = 4
 _SHORT = 8
 """Shorter words may have one character in four edited, and both sides of their context must be `_KEPT`."""
@@ -147,10 +147,8 @@ def find_places(text: str, quote: str, before: str = "", after: str = "") -> lis
     with the most of the note's characters, if it is like enough. But where what stood beside them stands elsewhere,
     they were deleted there, and the place is another's.
     """
-    if not quote or (len(quote) < _VERY_SHORT and len(before + after) < 2 * _JOINED and text != before + quote + after):
-        return []
     whole = exact_places(text, quote, before, after)
-    if whole:
+    if whole or not quote or (len(quote) < _VERY_SHORT and len(before + after) < 2 * _JOINED):
         return [Found(start=at, end=at + len(quote), how="exact", score=1.0) for at in whole]
     note = _Note(words=quote, before=before, after=after)
     starts = nlargest(_MOST, occurrences(text, quote), key=lambda at: _beside(text, at, note))
