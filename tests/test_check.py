@@ -184,6 +184,12 @@ def test_stale_missing_and_orphan_blocks_are_told(make_content):
 
     assert found(content) == [
         ("translation", "articles/one/en.md", "not as the original is now: stale 1, missing 1, orphan 2 of 2 blocks"),
+        (
+            "translation",
+            "articles/one/en.md",
+            f"the original of what is below `<!-- {a} was 00000000 -->` has changed since",
+        ),
+        ("translation", "articles/one/zh.md", "not translated into `en` yet: the blocks on the lines 11"),
         *(
             ("translation", "articles/one/en.md", f"the words below `<!-- {id_} -->` are on no page: its block is gone")
             for id_ in ("11111111", "22222222")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from jiazhu.errors import Problem
 from jiazhu.files import read_text
 from jiazhu.library.blocks import read_blocks
 from jiazhu.library.coverage import WORDS, Coverage, Coverages
 from jiazhu.library.frontmatter import lines_above
-from jiazhu.library.markers import read_segments
+from jiazhu.library.markers import Marker, Segment, read_segments
 from jiazhu.library.translations import pair_blocks
 from jiazhu.model import Article, Library, Translation
+
+MOST_LINES = 20
+"""So many lines of blocks that are not translated are named."""
 
 
 def untranslated(library: Library) -> Iterator[Problem]:
@@ -38,8 +41,8 @@ def states(library: Library, coverages: Coverages) -> Iterator[Problem]:
             for text, hint in (*_of_blocks(article, coverage), *_of_words(article, translation, coverage)):
                 yield Problem(kind="translation", path=translation.path, text=text, hint=hint, severity="warning")
             yield from _open_ends(translation, coverage)
-            if coverage.orphans:
-                yield from _orphans(article, translation)
+            if coverage.marked and (coverage.stale or coverage.missing or coverage.orphans):
+                yield from _in_places(article, code, translation)
 
 
 def _of_blocks(article: Article, coverage: Coverage) -> Iterator[tuple[str, str]]:
@@ -50,12 +53,7 @@ def _of_blocks(article: Article, coverage: Coverage) -> Iterator[tuple[str, str]
         yield "no markers tell which blocks it translates", hint
     elif any(counts.values()):
         told = ", ".join(f"{state} {count}" for state, count in counts.items() if count)
-        ways = [
-            "translate again what is stale and remove the `was` of its marker" if coverage.stale else "",
-            f"`translate {article.slug}` shows what is missing" if coverage.missing else "",
-        ]
-        hint = "; ".join(filter(None, ways)) or "move the orphans' words to where they belong, or delete them"
-        yield f"not as the original is now: {told} of {coverage.blocks} blocks", hint
+        yield f"not as the original is now: {told} of {coverage.blocks} blocks", "mend what is told with its line"
 
 
 def _of_words(article: Article, translation: Translation, coverage: Coverage) -> Iterator[tuple[str, str]]:
@@ -91,18 +89,47 @@ def _open_ends(translation: Translation, coverage: Coverage) -> Iterator[Problem
         )
 
 
-def _orphans(article: Article, translation: Translation) -> Iterator[Problem]:
-    """Tell which words of a translation stand nowhere on the page."""
-    ids = [block.id for block in read_blocks(article.body)]
+def _in_places(article: Article, code: str, translation: Translation) -> Iterator[Problem]:
+    """Tell where a translation is stale, what it lacks, and which of its words stand nowhere on the page."""
+    blocks = read_blocks(article.body)
+    ids = [block.id for block in blocks]
+    pairing = pair_blocks(ids, read_segments(translation.body)[1])
     above = lines_above(read_text(translation.path, "translation"), translation.body)
-    for segment in pair_blocks(ids, read_segments(translation.body)[1]).orphans:
-        twice = any(id_ in ids for id_ in segment.marker.ids)
+
+    def at(segment: Segment, text: str, hint: str) -> Problem:
+        line = above + segment.line + 1
+        return Problem(kind="translation", path=translation.path, line=line, text=text, hint=hint, severity="warning")
+
+    for pair in pairing.pairs:
+        if pair.segment and pair.freshness == "stale":
+            text = f"the original of what is below `{pair.segment.marker}` has changed since"
+            yield at(pair.segment, text, _way(article, {ids[place] for place in pair.blocks}, pair.segment.marker))
+    missing = [
+        blocks[place].text.line for pair in pairing.pairs if pair.freshness == "missing" for place in pair.blocks
+    ]
+    if missing:
+        above_original = lines_above(read_text(article.path, "article"), article.body)
+        lines = [above_original + line + 1 for line in missing]
+        told = ", ".join(map(str, lines[:MOST_LINES])) + (" …" if lines[MOST_LINES:] else "")
         yield Problem(
             kind="translation",
-            path=translation.path,
-            line=above + segment.line + 1,
-            text=f"the words below `{segment.marker}` are on no page: "
-            + ("its block has another translation" if twice else "its block is gone"),
-            hint="move them to where they belong, or delete them",
+            path=article.path,
+            line=lines[0],
+            text=f"not translated into `{code}` yet: the blocks on the lines {told}",
+            hint=f"`translate {article.slug} --to {code}` shows them in {translation.path.name}",
             severity="warning",
         )
+    for segment in pairing.orphans:
+        twice = any(id_ in ids for id_ in segment.marker.ids)
+        why = "its block has another translation" if twice else "its block is gone"
+        text = f"the words below `{segment.marker}` are on no page: {why}"
+        yield at(segment, text, "move them to where they belong, or delete them")
+
+
+def _way(article: Article, named: Container[str], marker: Marker) -> str:
+    """Say how a stale segment becomes fresh, given the ids of the blocks that it belongs to."""
+    if marker.was:
+        return "see that it fits, then take the `was` out of its marker"
+    if any(id_ in named for id_ in marker.ids):
+        return "see that it fits without the block that is gone, then take the id of that out of its marker"
+    return f"see that it fits; `translate {article.slug}` writes a `was` into its marker: take that out again"
