@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from msgspec.structs import replace
 
 from jiazhu.commands.ending import end, fails_clearly
 from jiazhu.errors import Problems
@@ -32,8 +31,8 @@ def publish(
 ) -> None:
     """Build the site afresh, check it, and push it to a branch for GitHub Pages.
 
-    Any fault in the content stops it, and any error of `check`; with --strict, warnings of `check` too. Where the
-    branch holds these very files already, nothing is pushed.
+    Any error stops it, of the content and of `check`; with --strict, any warning too. Where the branch holds these very
+    files already, nothing is pushed.
     """
     from jiazhu.publish.github_pages import Place, fetch, require_place
     from jiazhu.publish.repository import Repository
@@ -68,16 +67,14 @@ def _checked(options: Options) -> tuple[Library, int]:
     config = options.config()
     now = options.moment(config)
     library = load_library(options.content, config, problems, now=now)
-    strict = replace(options, strict=True)
-    if len(problems):
-        end(strict, problems, ["nothing was published"])
-    check_content(
-        options.content, config, problems, theme=options.theme, now=now, cache=options.cache, jobs=options.jobs
-    )
+    if not problems.errors:
+        check_content(
+            options.content, config, problems, theme=options.theme, now=now, cache=options.cache, jobs=options.jobs
+        )
     stopping = Problems()
     stopping.add(*(problem for problem in problems if options.strict or problem.severity == "error"))
     if len(stopping):
-        end(strict, stopping, ["nothing was published"])
+        end(options, stopping, ["nothing was published"])
     return library, len(problems)
 
 

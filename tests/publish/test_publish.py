@@ -269,6 +269,18 @@ def test_faults_of_the_content_stop_it(desk):
     assert done.stdout.endswith(" · warnings 1: `check` lists them\n")
 
 
+def test_warning_of_the_content_stops_it_with_strict_alone(desk):
+    """A note that says nothing yet is told as a warning, and the site without it is published."""
+    desk.commit("articles/one/notes.yaml", "- {id: n1, kind: context, in: zh, quote: 正文, note: {zh: ''}}\n")
+    strict = desk.publish("--strict")
+    assert strict.exit_code == 1
+    assert "warning: the note `n1` says nothing yet" in strict.stderr
+    assert not git(desk.remote, "branch", "--list", "gh-pages")
+    done = desk.publish()
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout.endswith(" · pushed to origin/gh-pages · warnings 1: `check` lists them\n")
+
+
 def test_branch_and_remote_are_what_is_said(desk, tmp_path):
     """--remote and --branch name where the site goes."""
     git(tmp_path, "init", "--quiet", "--bare", "pages.git")
