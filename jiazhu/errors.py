@@ -12,6 +12,14 @@ from typing import Literal
 from jiazhu.record import Record
 
 Severity = Literal["error", "warning"]
+# fmt: off
+Kind = Literal[
+    "settings", "front-matter", "article", "notes", "tags", "entities", "source", "digest", "page", "id", "address",
+    "translation", "rule", "rule-test", "link", "unreachable", "alt", "image", "rights", "feed", "external",
+    "duplicate", "edited", "fetch", "fragment", "lossy", "new", "output", "po", "provider", "publish", "verify",
+]
+# fmt: on
+"""The sorts of fault: those that `check` tells (docs/cli.md), then those that only other commands meet."""
 
 _BREAK = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 """What would end a line, or tell a terminal what to do: a problem is one line, whatever it quotes."""
@@ -24,8 +32,7 @@ def _written(found: re.Match[str]) -> str:
 class Problem(Record):
     """One fault in the content, with its place and the way out."""
 
-    kind: str
-    """A short name for the sort of fault, such as `front-matter` or `unknown-tag`."""
+    kind: Kind
     path: Path
     """The file that has to change."""
     line: int = 0
@@ -45,7 +52,7 @@ class Problem(Record):
 class JiazhuError(Exception):
     """A fault that ends what was being done: raised where it is found, shown by the command line."""
 
-    def __init__(self, message: str, path: Path, line: int = 0, hint: str = "", kind: str = "settings") -> None:
+    def __init__(self, message: str, path: Path, line: int = 0, hint: str = "", kind: Kind = "settings") -> None:
         super().__init__(message)
         self.problems = [Problem(kind=kind, path=path, line=line, text=message, hint=hint)]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from jiazhu.errors import JiazhuError
+from jiazhu.errors import JiazhuError, Kind
 from jiazhu.limits import TEXT_BYTES
 from jiazhu.text.characters import first_control
 
@@ -73,7 +73,7 @@ def leads_to_folder(entry: os.DirEntry[str]) -> bool:
     return False
 
 
-def read_text(path: Path, kind: str, *, controls: bool = False) -> str:
+def read_text(path: Path, kind: Kind, *, controls: bool = False) -> str:
     """Read a file as UTF-8, without a byte order mark and with `\\n` line ends.
 
     Raises JiazhuError of that kind where it cannot be read, is too large, is not UTF-8, or holds control characters;

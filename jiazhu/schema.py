@@ -14,7 +14,7 @@ from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from jiazhu.errors import JiazhuError, Problem, SchemaError, nearest
+from jiazhu.errors import JiazhuError, Kind, Problem, SchemaError, nearest
 from jiazhu.files import read_text
 from jiazhu.limits import TITLE_CHARACTERS, VALUE_CHARACTERS
 from jiazhu.record import Record
@@ -39,7 +39,7 @@ _EDITORS_WORDS = {
 """What msgspec's names of types are for somebody who writes content."""
 
 
-def convert(raw: Mapping[str, object], type_: type[R], *, path: Path, line_of: Callable[[str], int], kind: str) -> R:
+def convert(raw: Mapping[str, object], type_: type[R], *, path: Path, line_of: Callable[[str], int], kind: Kind) -> R:
     """Turn a mapping into a record.
 
     `line_of` tells the line of a top-level key. Scalars may be strings: they are typed by the record.
@@ -135,7 +135,7 @@ def _unknown_keys(value: object, hint: Any, where: str) -> Iterator[tuple[str, d
             yield from _unknown_keys(inner, inner_hint, where)
 
 
-def read_toml(path: Path, type_: type[R], *, kind: str) -> R:
+def read_toml(path: Path, type_: type[R], *, kind: Kind) -> R:
     """Read a TOML file as a record.
 
     Raises JiazhuError where the file cannot be read as UTF-8 TOML or holds control characters, and SchemaError where

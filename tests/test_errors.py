@@ -11,7 +11,7 @@ from jiazhu.errors import JiazhuError, Problem, Problems, SchemaError, nearest
 
 def test_a_problem_says_where_what_and_what_to_do():
     """Editors and terminals know `file:line: severity: text` and jump there."""
-    problem = Problem(kind="tag", path=Path("a/zh.md"), line=3, text="there is no tag `x`", hint="add it")
+    problem = Problem(kind="tags", path=Path("a/zh.md"), line=3, text="there is no tag `x`", hint="add it")
 
     assert str(problem) == "a/zh.md:3: error: there is no tag `x` (add it)"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 from jiazhu.check.places import line_of, texts_of
 from jiazhu.errors import Problem
@@ -14,7 +15,7 @@ from jiazhu.library.sources import rights_of
 from jiazhu.model import Article, Library
 from jiazhu.text.pictures import silent_pictures
 
-_KIND = "alt"
+_KIND: Final = "alt"
 
 
 def silent_images(library: Library) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path, PurePosixPath
+from typing import Final
 from urllib.parse import unquote
 
 from jiazhu.check.links import links_in
@@ -15,7 +16,7 @@ from jiazhu.library.frontmatter import lines_above
 from jiazhu.library.notes import NOTES_FILE
 from jiazhu.model import Article, Library
 
-_KIND = "link"
+_KIND: Final = "link"
 
 
 class Places:

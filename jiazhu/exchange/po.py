@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from io import BytesIO, StringIO
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError
@@ -24,7 +24,7 @@ from jiazhu.files import read_text
 from jiazhu.record import Record
 from jiazhu.text.languages import locale_of
 
-KIND = "po"
+KIND: Final = "po"
 
 _UNPORTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _EXPORTED = re.compile(r"exported ([0-9a-f]{8})(, fuzzy)?")

@@ -9,6 +9,7 @@ import shlex
 import subprocess
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
@@ -18,7 +19,7 @@ from jiazhu.exchange.machine import Piece
 from jiazhu.library.markers import is_blank
 from jiazhu.record import Record
 
-KIND = "provider"
+KIND: Final = "provider"
 VERSION = 1
 """Of the request and the answer."""
 

@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -26,7 +27,7 @@ from jiazhu.schema import convert
 from jiazhu.text.addresses import is_slug
 from jiazhu.text.languages import CODE
 
-KIND = "article"
+KIND: Final = "article"
 
 _TEMPORARY = ".new-"
 _NAME = re.compile(r"\"([^\"\n]+)\"|'([^'\n]+)'|([^\s\"',\[\]]+)")

@@ -6,12 +6,13 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from jiazhu.errors import JiazhuError, Problem, Problems
 from jiazhu.library.frontmatter import line_in
 from jiazhu.model import Article
 
-KIND = "address"
+KIND: Final = "address"
 
 SECTIONS = frozenset("archive articles digests entities feeds notes search sources subscribe tags".split())
 """What the site itself has below a language's home page: no page of the editor's own can be there."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -10,7 +11,7 @@ from jiazhu.errors import Problem, Problems
 from jiazhu.library.frontmatter import line_in
 from jiazhu.model import DigestMatter, DigestText
 
-KIND = "digest"
+KIND: Final = "digest"
 
 Place = tuple[str | int, ...]
 """Keys and indexes that lead to a value in front matter."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import Final
 
 from jiazhu.errors import Problem, Problems
 from jiazhu.library.clashes import Addresses
@@ -16,7 +17,7 @@ from jiazhu.text.languages import CODE, closest, code_of, tag_of
 from jiazhu.text.names import Names
 from jiazhu.text.script import Script
 
-KIND = "entities"
+KIND: Final = "entities"
 
 
 def load_entities(path: Path, problems: Problems, text: str | None = None) -> dict[str, Entity]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 import yaml
 
 from jiazhu.errors import JiazhuError
 from jiazhu.library.frontmatter import read_mapping, rewrite_matter, scalar, split
 
-KIND = "front-matter"
+KIND: Final = "front-matter"
 
 
 def rewrite_list(text: str, path: Path, key: str, items: Sequence[str]) -> str:

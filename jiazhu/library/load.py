@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from jiazhu.errors import JiazhuError, Problem, Problems, SchemaError, nearest
+from jiazhu.errors import JiazhuError, Kind, Problem, Problems, SchemaError, nearest
 from jiazhu.glance import Look
 from jiazhu.library.articles import article_slugs, load_articles
 from jiazhu.library.clashes import without_clashes
@@ -163,18 +163,20 @@ def _source_of(article: Article, sources: Mapping[str, Source]) -> Source:
 def _check_concepts(article: Article, tags: Mapping[str, str], entities: Mapping[str, Entity]) -> None:
     """Make sure that an article's tags and entities are there. Raises SchemaError with all that are not."""
     choice = article.matter.entities
+    of_tags: tuple[Kind, str] = ("tags", "tag")
+    of_entities: tuple[Kind, str] = ("entities", "entity")
     problems = [
         Problem(
             kind=kind,
             path=article.path,
             line=line_in(article.path, *where, index),
-            text=f"there is no {kind} `{id_}`",
-            hint=nearest(id_, known, f"add it to content/{file}"),
+            text=f"there is no {what} `{id_}`",
+            hint=nearest(id_, known, f"add it to content/{kind}.yaml"),
         )
-        for kind, file, known, where, ids in (
-            ("tag", "tags.yaml", tags, ("tags",), article.matter.tags),
-            ("entity", "entities.yaml", entities, ("entities", "add"), choice.add),
-            ("entity", "entities.yaml", entities, ("entities", "skip"), choice.skip),
+        for (kind, what), known, where, ids in (
+            (of_tags, tags, ("tags",), article.matter.tags),
+            (of_entities, entities, ("entities", "add"), choice.add),
+            (of_entities, entities, ("entities", "skip"), choice.skip),
         )
         for index, id_ in enumerate(ids)
         if id_ not in known

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from jiazhu.errors import JiazhuError
 from jiazhu.limits import LOGO_BYTES
 from jiazhu.model import Config
 
-KIND = "settings"
+KIND: Final = "settings"
 
 _RUNS = frozenset("script foreignObject iframe handler listener set animate animateTransform animateMotion".split())
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 
-from jiazhu.errors import JiazhuError
+from jiazhu.errors import JiazhuError, Kind
 from jiazhu.files import read_text
 from jiazhu.library.frontmatter import scalar
 from jiazhu.library.notes import KIND
@@ -30,7 +30,7 @@ _LITERAL = re.compile(r"(?!\s)[^\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\uf
 """A text that YAML can hold as it is, on lines of its own."""
 
 
-def read_entries(text: str, path: Path, kind: str = KIND) -> list[Entry]:
+def read_entries(text: str, path: Path, kind: Kind = KIND) -> list[Entry]:
     """Read the entries of a file, faulty ones too. Raises JiazhuError where it is no list of entries."""
     return [
         with_keys(entry, path, partial(yaml_line, text, index), kind)
@@ -45,7 +45,7 @@ def entry_line(path: Path, id_: str, *where: str) -> int:
     return yaml_line(text, index, *where)
 
 
-def add_entry(text: str, path: Path, entry: Entry, kind: str = KIND) -> tuple[str, int]:
+def add_entry(text: str, path: Path, entry: Entry, kind: Kind = KIND) -> tuple[str, int]:
     """Put an entry at the end of a file's text, below a blank line; give that and the line of the entry.
 
     What a note says stands on lines of its own where it ends with a line's end, as a paragraph does. Raises JiazhuError

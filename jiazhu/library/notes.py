@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -18,7 +19,7 @@ from jiazhu.text.anchor import bare
 from jiazhu.text.bounds import too_much
 from jiazhu.text.languages import CODE
 
-KIND = "notes"
+KIND: Final = "notes"
 NOTES_FILE = "notes.yaml"
 """The name of the file in an article's folder."""
 

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
 from jiazhu.errors import JiazhuError, Problems
 from jiazhu.files import files_in, read_text
@@ -19,7 +20,7 @@ from jiazhu.record import Record
 from jiazhu.text.pictures import is_foreign, picture_addresses
 
 FOLDER = "images"
-KIND = "image"
+KIND: Final = "image"
 
 _NAME = re.compile(r"(?P<name>[0-9a-f]{16})-(?P<width>[1-9]\d{0,4})x(?P<height>[1-9]\d{0,4})\.(?:webp|jpg|png)")
 

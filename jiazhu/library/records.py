@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from jiazhu.errors import JiazhuError, Problems
+from jiazhu.errors import JiazhuError, Kind, Problems
 from jiazhu.files import read_text
 from jiazhu.library.frontmatter import LineOf
 from jiazhu.library.strict_yaml import read_yaml, yaml_line
@@ -18,7 +18,7 @@ R = TypeVar("R", bound=Record)
 
 
 def read_records(
-    path: Path, type_: type[R], kind: str, problems: Problems, text: str | None = None
+    path: Path, type_: type[R], kind: Kind, problems: Problems, text: str | None = None
 ) -> Iterator[tuple[R, LineOf]]:
     """Go through the records of a file, each with what tells the lines of its keys; a faulty one is reported.
 

@@ -7,12 +7,13 @@ import hashlib
 import os
 import re
 from pathlib import Path
+from typing import Final
 
 from jiazhu.errors import JiazhuError
 from jiazhu.text.characters import writable
 from jiazhu.text.quotes import shared_beginning
 
-KIND = "article"
+KIND: Final = "article"
 
 _LINE = re.compile(rb"[^\n]*\n|[^\n]+")
 

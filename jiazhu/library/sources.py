@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -18,7 +19,7 @@ from jiazhu.text.addresses import host_of, is_slug
 from jiazhu.text.languages import CODE
 
 UNKNOWN = "unknown"
-KIND = "source"
+KIND: Final = "source"
 
 
 def load_sources(folder: Path) -> dict[str, Source]:

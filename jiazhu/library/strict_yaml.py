@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from jiazhu.errors import JiazhuError
+from jiazhu.errors import JiazhuError, Kind
 from jiazhu.limits import YAML_CHARACTERS, YAML_DEPTH
 from jiazhu.text.characters import first_control
 
@@ -44,7 +44,7 @@ class _Loader(yaml.CBaseLoader):
         return mapping
 
 
-def read_yaml(text: str, path: Path, *, first_line: int = 1, kind: str = "yaml") -> object:
+def read_yaml(text: str, path: Path, *, first_line: int = 1, kind: Kind = "front-matter") -> object:
     """Read YAML whose scalars are all strings.
 
     `first_line` is the line of the file on which `text` starts. Raises JiazhuError with the line for a syntax error,

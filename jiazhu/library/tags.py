@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -16,7 +17,7 @@ from jiazhu.library.records import read_records
 from jiazhu.model import Tag
 from jiazhu.text.addresses import is_slug
 
-KIND = "tags"
+KIND: Final = "tags"
 
 
 def load_tags(path: Path, languages: Sequence[str]) -> dict[str, Tag]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
-from jiazhu.errors import JiazhuError, Problems
+from jiazhu.errors import JiazhuError, Kind, Problems
 from jiazhu.files import files_in
 from jiazhu.library.clashes import SECTIONS, Addresses
 from jiazhu.library.frontmatter import read_matter
@@ -14,7 +15,7 @@ from jiazhu.model import PageText
 from jiazhu.record import Record
 from jiazhu.text.addresses import is_slug
 
-KIND = "page"
+KIND: Final = "page"
 
 
 class _PageMatter(Record):
@@ -34,7 +35,7 @@ def load_pages(folder: Path, languages: Sequence[str], problems: Problems) -> di
 
 
 def named_texts(
-    folder: Path, languages: Sequence[str], kind: str, addresses: Addresses, problems: Problems
+    folder: Path, languages: Sequence[str], kind: Kind, addresses: Addresses, problems: Problems
 ) -> Iterator[tuple[Path, str, str]]:
     """Go through the files that are named `<name>.<language>.md`, with name and language.
 

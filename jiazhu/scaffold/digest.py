@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from string import Template
 from tempfile import mkdtemp
+from typing import Final
 
 from jiazhu import __version__
 from jiazhu.errors import JiazhuError
@@ -15,7 +16,7 @@ from jiazhu.files import files_in, shipped
 from jiazhu.model import Config
 from jiazhu.scaffold.settings import digest_toml
 
-KIND = "new"
+KIND: Final = "new"
 RULES = shipped("_sources", "content/sources")
 """The rules for outlets that come with the program."""
 WORKFLOW = shipped("_pages.yml", ".github/workflows/pages.yml")

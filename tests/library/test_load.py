@@ -96,6 +96,16 @@ def test_unknown_tags_are_all_told_with_their_lines(make_content):
     assert problems == [("a/zh.md", 7, "there is no tag `armz`"), ("a/zh.md", 8, "there is no tag `wars`")]
 
 
+def test_unknown_concepts_are_faults_of_the_kind_of_their_file(make_content):
+    """A tag that is not there is told as `tags.yaml`'s own faults are, a name as those of `entities.yaml`."""
+    lines = ["tags: [nope]", "entities: {add: [nobody], skip: [nobody]}"]
+    content = make_content({"tags.yaml": TAGS, "articles/a/zh.md": original("a", *lines)})
+    problems = Problems()
+    load_library(content, load_config(content / "digest.toml"), problems)
+
+    assert ["tags", "entities", "entities"] == [problem.kind for problem in problems]
+
+
 def test_a_source_is_a_file_or_made_of_the_host(make_content):
     """An article that names none, or its host's, gets the one there is; any other name is a fault."""
     content = make_content(

@@ -217,7 +217,7 @@ def test_problems_are_shown_over_the_page(folder, tmp_path):
     """What the last build found stands in each page with its line and the way out, escaped, until it is mended."""
     file = tmp_path / "zh.md"
     file.write_text("---\ntitle: x\ntags: [<b>]\n", encoding="utf-8")
-    problem = Problem(kind="tag", path=file, line=3, text="no tag `<b>`", hint="add it & more")
+    problem = Problem(kind="tags", path=file, line=3, text="no tag `<b>`", hint="add it & more")
     for path in ("en/", "nope/"):
         text = Browser(folder, after(problem)).get(f"/repo/{path}").text
         panel = text[text.index("<details") :]
@@ -228,8 +228,8 @@ def test_problems_are_shown_over_the_page(folder, tmp_path):
 
 def test_warnings_alone_are_folded(folder):
     """A panel with errors is open; one with warnings alone waits to be opened, and a file that is gone is no fault."""
-    warning = Problem(kind="tag", path=Path("gone.md"), line=3, text="hm", severity="warning")
-    error = Problem(kind="tag", path=Path("zh.md"), text="no")
+    warning = Problem(kind="tags", path=Path("gone.md"), line=3, text="hm", severity="warning")
+    error = Problem(kind="tags", path=Path("zh.md"), text="no")
     assert 'role="alert">' in Browser(folder, after(warning)).get("/repo/en/").text
     both = Browser(folder, after(warning, error)).get("/repo/en/").text
     assert 'role="alert" open>' in both
@@ -238,7 +238,7 @@ def test_warnings_alone_are_folded(folder):
 
 def test_many_problems_are_cut_short(folder):
     """A panel shows the first fifty, and says how many more there are."""
-    many = [Problem(kind="tag", path=Path(f"{number}.md"), text="no") for number in range(60)]
+    many = [Problem(kind="tags", path=Path(f"{number}.md"), text="no") for number in range(60)]
     text = Browser(folder, after(*many)).get("/repo/en/").text
     assert (text.count('<li class="error">'), "and 10 more" in text, "60 errors" in text) == (50, True, True)
 
@@ -284,7 +284,7 @@ def test_a_file_as_old_as_before_is_not_sent_again(folder):
 def test_a_page_with_other_problems_is_sent_again(folder):
     """Its tag is that of what is shown, not of the file."""
     tag = Browser(folder, after()).get("/repo/en/").headers["etag"]
-    changed = Browser(folder, after(Problem(kind="tag", path=Path("zh.md"), text="no")))
+    changed = Browser(folder, after(Problem(kind="tags", path=Path("zh.md"), text="no")))
     assert changed.get("/repo/en/", if_none_match=tag).status == 200
 
 

@@ -64,7 +64,7 @@ def test_change_is_built_and_told(small):
 def test_files_are_looked_at_until_a_build_has_come_to_them(monkeypatch):
     """A build that stopped at a fault has not read what was touched before; pages are told of the rest, too."""
     monkeypatch.setattr(server, "QUIET_S", 0.05)
-    fault = Problem(kind="tag", path=Path("tags.yaml"), line=1, text="x", hint="y")
+    fault = Problem(kind="tags", path=Path("tags.yaml"), line=1, text="x", hint="y")
     outcomes = {"pages": (), "rest": (fault,)}
     asked, told = [], []
 

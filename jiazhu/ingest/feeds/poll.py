@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Final
 
 from jiazhu.cache import Store, key_of
 from jiazhu.errors import JiazhuError, Problem, Problems
@@ -27,7 +28,7 @@ ACCEPTED = "application/atom+xml, application/rss+xml, application/xml;q=0.9, te
 PAUSE = 1.0
 """Seconds between two requests to one host."""
 
-KIND = "fetch"
+KIND: Final = "fetch"
 _VALIDATOR = re.compile(r"[\x21-\x7e][\x20-\x7e]{0,299}")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from jiazhu.errors import JiazhuError
 from jiazhu.exchange.incoming import fault_of
@@ -17,7 +18,7 @@ from jiazhu.library.translations import pair_blocks
 from jiazhu.model import Article, Translation
 from jiazhu.preview.writing.forms import TranslationForm
 
-KIND = "article"
+KIND: Final = "article"
 
 
 def with_translation(article: Article, path: Path, text: str, form: TranslationForm) -> tuple[str, int]:

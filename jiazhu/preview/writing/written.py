@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import Lock
+from typing import Final
 
 from jiazhu.errors import JiazhuError, Problems, SchemaError, nearest
 from jiazhu.files import files_in, read_text
@@ -25,7 +26,7 @@ from jiazhu.preview.writing.translation import with_translation
 from jiazhu.record import Record
 
 ENTITIES_FILE = "entities.yaml"
-KIND = "article"
+KIND: Final = "article"
 
 
 class UnknownError(JiazhuError):
