@@ -8,6 +8,8 @@ from __future__ import annotations
 
 FRAGMENT_BYTES = 20 * 1024 * 1024
 """Of a raw file: the longest article of an archive of 6,540 has a fiftieth."""
+FIRST_YEAR, LAST_YEAR = 1990, 2099
+"""What news on the web can be of; a moment outside is a mistake, and may be none that every time zone knows."""
 TITLE_CHARACTERS = 1000
 """Of a title, a headline, a name: no list could show a longer one."""
 HTML_TAGS = 20_000
@@ -60,9 +62,20 @@ REDIRECTS = 5
 FEED_BYTES = 10_000_000
 FEED_SECONDS = 30.0
 """Of a feed that is asked."""
+LINKS_AT_ONCE = 1000
+"""A check of links to other servers asks for so many."""
+LINK_SECONDS = 15.0
+"""For a server to say whether something is there, redirects with it."""
 PICTURES_AT_ONCE = 1000
 """An import asks for so many; the next one goes on."""
 PICTURE_PIXELS = 40_000_000
 """Of a picture to be read: 120 MB in memory."""
 LOGO_BYTES = 1_000_000
 """Of the logo: each page loads it."""
+
+FORM_BYTES = 256 * 1024
+"""Of a form of the preview: as much as a long article."""
+FORM_SECONDS = 10.0
+"""For a form to come in."""
+REQUEST_SECONDS = 10.0
+"""For the head of a request to come in: at least so long, at most twice as long."""

@@ -6,7 +6,7 @@ from conftest import DIGEST
 from written import load, marked, original, translation
 
 from jiazhu.check.alternatives import silent_images
-from jiazhu.check.pictures import MOST_BYTES, large_pictures
+from jiazhu.check.pictures import PICTURE_BYTES, large_pictures
 from jiazhu.config import load_config
 from jiazhu.library.pictures import keep_picture
 
@@ -59,8 +59,10 @@ def test_pictures_that_are_not_shown_need_no_words(make_content):
 
 def test_files_that_are_too_large_are_told_of(make_content):
     """Copies and the logo; one of just the bound is not."""
-    content = make_content({"digest.toml": DIGEST + 'theme.logo = "logo.png"\n', "logo.png": b"x" * (MOST_BYTES + 1)})
-    keep_picture(content, "https://e.org/1", {(4, 4): b"x" * (MOST_BYTES + 1), (2, 2): b"x" * MOST_BYTES})
+    content = make_content(
+        {"digest.toml": DIGEST + 'theme.logo = "logo.png"\n', "logo.png": b"x" * (PICTURE_BYTES + 1)}
+    )
+    keep_picture(content, "https://e.org/1", {(4, 4): b"x" * (PICTURE_BYTES + 1), (2, 2): b"x" * PICTURE_BYTES})
     faults = list(large_pictures(content, load_config(content / "digest.toml")))
     assert [(fault.kind, fault.severity, fault.path.name[-8:]) for fault in faults] == [
         ("image", "warning", "4x4.webp"),

@@ -74,7 +74,7 @@ def test_a_check_asks_for_so_many(asked, monkeypatch):
     failing, heard, problems = asked(body, gone=[f"https://other.org/{number}" for number in range(6)])
     assert (len(problems), failing.left, len(heard)) == (3, 3, every.links - 3)
     assert {fault.text.partition(": ")[2] for fault in problems} == {"no answer"}
-    monkeypatch.setattr(external, "MOST_LINKS", 2)
+    monkeypatch.setattr(external, "LINKS_AT_ONCE", 2)
     done, heard, _ = asked(body)
     assert (done.links, done.left, len(heard)) == (2, every.links - 2, 2)
 

@@ -165,6 +165,11 @@ def test_computing_ends_what_computes_and_nothing_else():
         pass
 
 
+SIZE_OR_TIME = re.compile(r"^(\w+_(?:BYTES|SECONDS|S)) = ", re.MULTILINE)
+OF_OUR_OWN = {"KEEP_ALIVE_S", "MAIL_BYTES", "PATIENCE_S", "PICTURE_BYTES", "QUIET_S"}
+"""What bounds nothing that others send: a page's heartbeat, a mail, another build's lock, advice, a pause."""
+
+
 def test_each_number_is_in_one_place():
     """No other module gives a limit a number of its own; each here is used, and documented."""
     package = Path(limits.__file__).parent
@@ -175,3 +180,5 @@ def test_each_number_is_in_one_place():
         assert using, name
         assert f"`{name}`" in documented, name
         assert not [path for path in using if f"\n{name} = " in sources[path]], name
+    found = {name for source in sources.values() for name in SIZE_OR_TIME.findall(source)}
+    assert found == OF_OUR_OWN

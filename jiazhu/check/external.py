@@ -11,11 +11,10 @@ from jiazhu.check.places import Places
 from jiazhu.errors import Problem, Problems
 from jiazhu.ingest.download import DownloadError, RefusedError
 from jiazhu.ingest.turns import in_turns
+from jiazhu.limits import LINKS_AT_ONCE
 from jiazhu.record import Record
 from jiazhu.text.addresses import host_of, is_web_url
 
-MOST_LINKS = 1000
-"""One check asks for so many."""
 PAUSE = 1.0
 """Seconds between two questions to one host."""
 
@@ -50,7 +49,7 @@ def external_links(
             refused.append((address, str(error)))
 
     outcome = in_turns(
-        [*found][:MOST_LINKS],
+        [*found][:LINKS_AT_ONCE],
         host=host_of,
         ask=ask_one,
         failures=(DownloadError,),
@@ -59,7 +58,7 @@ def external_links(
     )
     for address, reason in sorted([*refused, *outcome.failed]):
         problems.add(_fault(address, reason, found[address], places))
-    left = len(outcome.left) + max(0, len(found) - MOST_LINKS)
+    left = len(outcome.left) + max(0, len(found) - LINKS_AT_ONCE)
     return Asked(links=len(found) - left, left=left)
 
 

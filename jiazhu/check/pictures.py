@@ -9,7 +9,7 @@ from jiazhu.errors import Problem, Problems
 from jiazhu.library.pictures import KIND, line_of, load_pictures, picture_name, pictured_articles, places_of
 from jiazhu.model import Config
 
-MOST_BYTES = 500_000
+PICTURE_BYTES = 500_000
 """Of one file: what a phone loads in about two seconds at 2 Mbit/s."""
 
 
@@ -19,11 +19,11 @@ def large_pictures(content: Path, config: Config) -> Iterator[Problem]:
     logo = content / config.theme.logo
     for path in [*files, logo] if config.theme.logo and logo.exists() else files:
         size = path.stat().st_size
-        if size > MOST_BYTES:
+        if size > PICTURE_BYTES:
             yield Problem(
                 kind=KIND,
                 path=path,
-                text=f"has {size:,} bytes: readers should not have to load more than {MOST_BYTES:,}",
+                text=f"has {size:,} bytes: readers should not have to load more than {PICTURE_BYTES:,}",
                 hint="put a smaller one in its place, such as WebP of less quality",
                 severity="warning",
             )

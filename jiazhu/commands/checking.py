@@ -9,14 +9,11 @@ import click
 
 from jiazhu.commands.ending import fails_clearly, leave, show
 from jiazhu.errors import Problem, Problems
+from jiazhu.limits import LINK_SECONDS
 from jiazhu.options import Options, with_options
 
 if TYPE_CHECKING:
     from jiazhu.check import Checked
-
-
-SECONDS_A_LINK = 15.0
-"""How long another server may take to say whether something is there, redirects with it."""
 
 
 @click.command()
@@ -60,7 +57,7 @@ def _check(options: Options, problems: Problems, *, external: bool) -> Checked:
         now=options.moment(config),
         cache=options.cache,
         jobs=options.jobs,
-        ask=Downloader(config.base_url, accept="*/*", most_seconds=SECONDS_A_LINK).look if external else None,
+        ask=Downloader(config.base_url, accept="*/*", most_seconds=LINK_SECONDS).look if external else None,
     )
 
 

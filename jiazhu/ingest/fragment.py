@@ -12,11 +12,12 @@ from typing import NoReturn
 
 from jiazhu.errors import JiazhuError
 from jiazhu.ingest.steps.characters import visible
-from jiazhu.limits import FRAGMENT_BYTES, TITLE_CHARACTERS
+from jiazhu.limits import FIRST_YEAR, FRAGMENT_BYTES, LAST_YEAR, TITLE_CHARACTERS
 from jiazhu.model import Fragment
 
-_FIRST = int(datetime(1990, 1, 1, tzinfo=UTC).timestamp())
-_LAST = int(datetime(2100, 1, 1, tzinfo=UTC).timestamp())
+_FIRST = int(datetime(FIRST_YEAR, 1, 1, tzinfo=UTC).timestamp())
+_LAST = int(datetime(LAST_YEAR + 1, 1, 1, tzinfo=UTC).timestamp())
+_YEARS = f"{FIRST_YEAR} to {LAST_YEAR}"
 _HINT = "expected `<!--EPOCH_MS-->`, `[title](url)`, `------`, an empty line and HTML"
 
 _BREAK = re.compile(r"[\s>]")
@@ -144,13 +145,13 @@ def _epoch(stamp: str, line: int, date: str, path: Path) -> int:
         for scale in (1, 1000):
             if _FIRST <= value // scale < _LAST:
                 return value * 1000 // scale
-        _fail(f"the epoch {stamp} is no plausible date", path, line, "expected ms since 1970, in 1990 to 2099")
+        _fail(f"the epoch {stamp} is no plausible date", path, line, f"expected ms since 1970, in {_YEARS}")
     seconds = _seconds(date.strip())
     if seconds is None:
         found = f"the epoch `{stamp}` is no number" if stamp else "the epoch is missing"
         _fail(f"{found} and no date line stands in", path, line, "put `<!--EPOCH_MS-->` on the first line")
     if not _FIRST <= seconds < _LAST:
-        _fail(f"the date `{date}` is not plausible", path, line, "expected a date in 1990 to 2099")
+        _fail(f"the date `{date}` is not plausible", path, line, f"expected a date in {_YEARS}")
     return seconds * 1000
 
 

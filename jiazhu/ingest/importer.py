@@ -29,7 +29,7 @@ from jiazhu.model import Config, OriginalMatter, Source
 from jiazhu.progress import told
 from jiazhu.text.languages import code_of
 
-_SECONDS = 10_000_000_000
+_LEAST_MS = 10_000_000_000
 """An epoch below it is in seconds: in ms it would be in April 1970."""
 _STAMP = re.compile(rb"\s*<!--\s*(\d{9,14})")
 
@@ -221,4 +221,4 @@ def _stamp(path: Path) -> int:
     except OSError:  # reported when it is read
         return 0
     stamp = int(found[1]) if found else 0
-    return stamp if stamp > _SECONDS else stamp * 1000
+    return stamp if stamp > _LEAST_MS else stamp * 1000

@@ -8,13 +8,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from jiazhu.errors import Problem, Problems
+from jiazhu.limits import FIRST_YEAR, LAST_YEAR
 from jiazhu.model import OriginalMatter
 from jiazhu.text.addresses import is_slug, is_web_url
 from jiazhu.text.languages import CODE
 from jiazhu.text.markdown import is_safe_url
-
-FIRST_YEAR, LAST_YEAR = 1990, 2099
-"""What news on the web can be of; a moment outside is a mistake, and may be none that every time zone knows."""
 
 _YEARS = f"{FIRST_YEAR} to {LAST_YEAR}"
 _ID = re.compile(r"[\w.-]+", re.ASCII)

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from jiazhu.errors import Problem, Problems
 from jiazhu.library.frontmatter import LineOf
-from jiazhu.library.matter import FIRST_YEAR, LAST_YEAR, is_plausible
+from jiazhu.library.matter import is_plausible
 from jiazhu.library.records import read_records
-from jiazhu.limits import NOTES
+from jiazhu.limits import FIRST_YEAR, LAST_YEAR, NOTES
 from jiazhu.model import Note
 from jiazhu.text.addresses import is_slug, is_web_url
 from jiazhu.text.anchor import bare

@@ -7,8 +7,7 @@ import asyncio
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-PATIENCE_S = 10.0
-"""For the head of a request to come in: at least so long, at most twice as long."""
+from jiazhu.limits import REQUEST_SECONDS
 
 
 class PatientProtocol(H11Protocol):
@@ -20,7 +19,7 @@ class PatientProtocol(H11Protocol):
         self._look_later(seen=object())
 
     def _look_later(self, seen: object) -> None:
-        self.loop.call_later(PATIENCE_S, self._look, seen)
+        self.loop.call_later(REQUEST_SECONDS, self._look, seen)
 
     def _look(self, seen: object) -> None:
         if self.transport.is_closing():

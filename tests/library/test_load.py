@@ -98,7 +98,7 @@ def test_unknown_tags_are_all_told_with_their_lines(make_content):
 
 def test_unknown_concepts_are_faults_of_the_kind_of_their_file(make_content):
     """A tag that is not there is told as `tags.yaml`'s own faults are, a name as those of `entities.yaml`."""
-    lines = ["tags: [nope]", "entities: {add: [nobody], skip: [nobody]}"]
+    lines = ["tags: [nope]", "entities: {add: [nobody], skip: [no-one]}"]
     content = make_content({"tags.yaml": TAGS, "articles/a/zh.md": original("a", *lines)})
     problems = Problems()
     load_library(content, load_config(content / "digest.toml"), problems)

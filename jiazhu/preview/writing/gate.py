@@ -7,11 +7,9 @@ import secrets
 
 from starlette.requests import ClientDisconnect, Request
 
+from jiazhu.limits import FORM_BYTES, FORM_SECONDS
+
 TOKEN = "x-jiazhu-token"  # noqa: S105 -- the name of the header
-MOST_BYTES = 256 * 1024
-"""Of a form: as much as a long article."""
-PATIENCE_S = 10.0
-"""For a form to come in."""
 
 
 class RefusedError(Exception):
@@ -49,11 +47,11 @@ class Gate:
             raise RefusedError(415, "expected application/json")
         body = bytearray()
         try:
-            async with asyncio.timeout(PATIENCE_S):
+            async with asyncio.timeout(FORM_SECONDS):
                 async for piece in request.stream():
                     body += piece
-                    if len(body) > MOST_BYTES:
-                        raise RefusedError(413, f"more than {MOST_BYTES // 1024} KB")
+                    if len(body) > FORM_BYTES:
+                        raise RefusedError(413, f"more than {FORM_BYTES // 1024} KB")
         except TimeoutError:
             raise RefusedError(408, "the form did not come in time") from None
         except ClientDisconnect:

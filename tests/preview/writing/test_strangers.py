@@ -18,13 +18,13 @@ from written import marked, original, translation
 
 from jiazhu.config import load_config
 from jiazhu.library.saving import file_hash
+from jiazhu.limits import FORM_BYTES
 from jiazhu.preview import patience
 from jiazhu.preview.app import preview_app
 from jiazhu.preview.changes import Changes
 from jiazhu.preview.guard import HEADERS, Hosts
 from jiazhu.preview.patience import PatientProtocol
 from jiazhu.preview.writing import gate
-from jiazhu.preview.writing.gate import MOST_BYTES
 from jiazhu.preview.writing.routes import Desk
 from jiazhu.preview.writing.written import Writing
 
@@ -140,8 +140,8 @@ def running(tmp_path_factory):
     server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off", http=PatientProtocol, ws="none"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     with pytest.MonkeyPatch.context() as patch:
-        for module in (gate, patience):
-            patch.setattr(module, "PATIENCE_S", PATIENCE_S)
+        patch.setattr(gate, "FORM_SECONDS", PATIENCE_S)
+        patch.setattr(patience, "REQUEST_SECONDS", PATIENCE_S)
         thread.start()
         given = Running(port=port, token="", content=content)
         page = given.ask("GET", "/watch/en/articles/one/", {"Host": given.host})[2].decode()
@@ -303,9 +303,9 @@ def head(running, *more: str) -> bytes:
 @pytest.mark.usefixtures("unchanged")
 def test_a_huge_form_is_refused_while_it_comes_in(running):
     """By what came, not by what the head says: told right, told small, or in pieces without an end."""
-    big = running.note(note={"en": "x" * MOST_BYTES})
+    big = running.note(note={"en": "x" * FORM_BYTES})
     assert running.ask("POST", "/.jiazhu/write/one/note", running.own, big)[0] == 413
-    with raw(running, head(running, "Content-Length: 99999999999", "", "") + b"x" * (MOST_BYTES + 1)) as talk:
+    with raw(running, head(running, "Content-Length: 99999999999", "", "") + b"x" * (FORM_BYTES + 1)) as talk:
         assert talk.recv(100).startswith(b"HTTP/1.1 413")
     piece = b"4000\r\n" + b"x" * 0x4000 + b"\r\n"
     with raw(running, head(running, "Transfer-Encoding: chunked", "", "") + piece * 17) as talk:
