@@ -8,9 +8,8 @@ from typing import Final
 
 from jiazhu.check.places import line_of, texts_of
 from jiazhu.errors import Problem
-from jiazhu.files import read_text
 from jiazhu.library.blocks import read_blocks
-from jiazhu.library.frontmatter import line_in, lines_above
+from jiazhu.library.frontmatter import body_line, line_in
 from jiazhu.library.sources import rights_of
 from jiazhu.model import Article, Library
 from jiazhu.text.pictures import silent_pictures
@@ -41,12 +40,12 @@ def _in_texts(texts: Sequence[tuple[Path, str]]) -> Iterator[Problem]:
     for path, body in texts:
         if "![" not in body and "<img" not in body.lower():
             continue
-        above = lines_above(read_text(path, _KIND), body) + 1
+        start = body_line(path, body)
         for block in read_blocks(body):
             for address in silent_pictures(block.text.html):
                 inside = max(0, line_of(block.text.source, address) - 1)
                 hint = "say what it shows, between the brackets: `![…](…)`; what translates the picture is stale then"
-                yield _problem(path, above + block.text.line + inside, f"the picture {address}", hint)
+                yield _problem(path, start + block.text.line + inside, f"the picture {address}", hint)
 
 
 def _problem(path: Path, line: int, which: str, hint: str) -> Problem:

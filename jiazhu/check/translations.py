@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from jiazhu.errors import Problem
-from jiazhu.files import read_text
 from jiazhu.library.blocks import read_blocks
 from jiazhu.library.coverage import WORDS, Coverage, Coverages
-from jiazhu.library.frontmatter import lines_above
+from jiazhu.library.frontmatter import body_line
 from jiazhu.library.markers import Marker, Segment, read_segments
 from jiazhu.library.translations import pair_blocks
 from jiazhu.model import Article, Library, Translation
@@ -77,12 +76,12 @@ def _open_ends(translation: Translation, coverage: Coverage) -> Iterator[Problem
     """Tell of segments that a page would show with what follows them, or not at all."""
     if not coverage.open:
         return
-    above = lines_above(read_text(translation.path, "translation"), translation.body)
+    start = body_line(translation.path, translation.body)
     for line in coverage.open:
         yield Problem(
             kind="translation",
             path=translation.path,
-            line=above + line + 1,
+            line=start + line,
             text="the text below this marker leaves something open",
             hint="close its code fence, comment or HTML: it takes in what follows",
             severity="warning",
@@ -94,10 +93,10 @@ def _in_places(article: Article, code: str, translation: Translation) -> Iterato
     blocks = read_blocks(article.body)
     ids = [block.id for block in blocks]
     pairing = pair_blocks(ids, read_segments(translation.body)[1])
-    above = lines_above(read_text(translation.path, "translation"), translation.body)
+    start = body_line(translation.path, translation.body)
 
     def at(segment: Segment, text: str, hint: str) -> Problem:
-        line = above + segment.line + 1
+        line = start + segment.line
         return Problem(kind="translation", path=translation.path, line=line, text=text, hint=hint, severity="warning")
 
     for pair in pairing.pairs:
@@ -108,8 +107,8 @@ def _in_places(article: Article, code: str, translation: Translation) -> Iterato
         blocks[place].text.line for pair in pairing.pairs if pair.freshness == "missing" for place in pair.blocks
     ]
     if missing:
-        above_original = lines_above(read_text(article.path, "article"), article.body)
-        lines = [above_original + line + 1 for line in missing]
+        first = body_line(article.path, article.body)
+        lines = [first + line for line in missing]
         told = ", ".join(map(str, lines[:MOST_LINES])) + (" …" if lines[MOST_LINES:] else "")
         yield Problem(
             kind="translation",

@@ -16,9 +16,8 @@ from jiazhu.exchange.incoming import fault_of
 from jiazhu.exchange.po import KIND, Entry, conflict, refusal, stamp
 from jiazhu.exchange.po_export import carried_words, is_fuzzy
 from jiazhu.exchange.skeleton import comments_kept
-from jiazhu.files import read_text
 from jiazhu.library.blocks import read_blocks
-from jiazhu.library.frontmatter import lines_above
+from jiazhu.library.frontmatter import body_line
 from jiazhu.library.markers import (
     Marker,
     Segment,
@@ -174,4 +173,4 @@ def _line(translation: Translation, segment: Segment | None) -> int:
     """Tell the line of a segment in its file; 0 where there is none."""
     if segment is None:
         return 0
-    return lines_above(read_text(translation.path, KIND), translation.body) + segment.line + 1
+    return body_line(translation.path, translation.body) + segment.line

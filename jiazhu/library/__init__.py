@@ -1,1 +1,1 @@
-"""Everything under `content/` in, one read-only Library out; nobody else opens files under `content/articles`."""
+"""Everything under `content/` in, one read-only Library out; nobody else reads articles for what they say."""

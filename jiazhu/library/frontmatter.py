@@ -67,6 +67,11 @@ def lines_above(text: str, body: str) -> int:
     return text.count("\n", 0, len(text) - len(body))
 
 
+def body_line(path: Path, body: str) -> int:
+    """Tell the line of a file on which the body starts that was read from it before."""
+    return lines_above(read_text(path, "front-matter"), body) + 1
+
+
 def read_mapping(text: str, path: Path) -> tuple[Mapping[str, object], str, LineOf]:
     """Read a file's front matter as raw keys, its body, and a function that tells the line of a key.
 

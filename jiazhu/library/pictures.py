@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Final
 
 from jiazhu.errors import JiazhuError, Problems
-from jiazhu.files import files_in, read_text
+from jiazhu.files import files_in
 from jiazhu.library.articles import load_articles
 from jiazhu.library.blocks import read_blocks
-from jiazhu.library.frontmatter import line_in, lines_above
+from jiazhu.library.frontmatter import body_line, line_in
 from jiazhu.library.sources import load_sources, rights_of
 from jiazhu.model import Article, Config, Picture, Translation
 from jiazhu.record import Record
@@ -97,4 +97,4 @@ def line_of(place: Place) -> int:
     """Tell the line of the file on which a picture's block starts."""
     if not place.body:
         return line_in(place.path, "image")
-    return lines_above(read_text(place.path, KIND), place.body) + place.at + 1
+    return body_line(place.path, place.body) + place.at

@@ -10,9 +10,8 @@ from html import escape
 from itertools import accumulate
 from pathlib import Path
 
-from jiazhu.files import read_text
 from jiazhu.library.blocks import read_blocks
-from jiazhu.library.frontmatter import line_in, lines_above
+from jiazhu.library.frontmatter import body_line, line_in
 from jiazhu.model import Article, Translation
 from jiazhu.text.anchor import plain
 from jiazhu.text.han import HAN
@@ -113,8 +112,7 @@ class Wordings:
         path, body = self.path(code), self._body(code)
         if at != "body":
             return line_in(path, at)
-        above = lines_above(read_text(path, "article"), body)
-        return above + read_blocks(body)[self.of(code, at).block(place)].text.line + 1
+        return body_line(path, body) + read_blocks(body)[self.of(code, at).block(place)].text.line
 
     def _read(self, code: str, at: str) -> Wording:
         text = self._text(code)

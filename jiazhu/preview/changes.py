@@ -6,11 +6,12 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from typing import Literal
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from jiazhu.errors import Problem
 from jiazhu.preview.problems import problems_panel
 from jiazhu.record import Record
+from jiazhu.site.urls import Urls
 
 KEEP_ALIVE_S = 5.0
 """So often a stream says which build there is: a page that missed one is behind no longer than that."""
@@ -32,7 +33,7 @@ class Changes:
     """Keeps what came of the last build, and tells every listening page of each."""
 
     def __init__(self, base_url: str) -> None:
-        self.base = _path(base_url)
+        self.base = unquote(Urls(base_url).base_path)
         """The path that the site is below, with a slash at both ends."""
         self.panel = ""
         """HTML that shows what is wrong; empty where nothing is."""
@@ -44,7 +45,7 @@ class Changes:
     def take(self, outcome: Outcome) -> None:
         """Take what came of a build; a site whose settings cannot be read stays where it is."""
         if outcome.base_url:
-            self.base = _path(outcome.base_url)
+            self.base = unquote(Urls(outcome.base_url).base_path)
             self._bases.add(self.base)
         self.panel = problems_panel(outcome.problems)
         self.build += 1
@@ -81,7 +82,3 @@ class Changes:
                 yield f"data: {self.build}\n\n"
         finally:
             self._listeners.discard(queue)
-
-
-def _path(base_url: str) -> str:
-    return unquote(urlsplit(base_url).path).rstrip("/") + "/"
