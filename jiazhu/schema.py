@@ -64,7 +64,7 @@ def convert(raw: Mapping[str, object], type_: type[R], *, path: Path, line_of: C
         try:
             values[_attribute(key)] = msgspec.convert(_spelled(value, hints[key]), hints[key], strict=False)
         except msgspec.ValidationError as error:
-            fault(key, _explain(key, value, hints[key], str(error)), "see docs/content.md for what each key takes")
+            fault(key, _explain(key, value, hints[key], str(error)), _way_out(hints[key]))
     for field in msgspec.structs.fields(type_):
         key = field.name.rstrip("_")
         if field.required and key not in raw:
@@ -204,6 +204,12 @@ def _fault(message: str, hint: Any) -> str:
     if message.startswith("Invalid enum") and choices:
         return f"expected one of {', '.join(choices)}"
     return f"{message[:1].lower()}{message[1:]}"
+
+
+def _way_out(hint: Any) -> str:
+    """Say what to do about a wrong value: which keys it takes, where it takes any."""
+    records = [part for part in (hint, *get_args(hint)) if _is_record(part)]
+    return f"it takes {', '.join(_keys(records[0]))}" if records else "mend the value"
 
 
 def _choices(hint: Any) -> list[str]:

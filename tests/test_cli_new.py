@@ -66,7 +66,7 @@ def test_every_setting_can_be_given(tmp_path):
 @pytest.mark.parametrize(
     ("option", "value", "said"),
     [
-        ("--languages", "en,fr", "`fr`: a digest begins in zh and en; add others later"),
+        ("--languages", "en,fr", "`fr`: a digest begins in zh and en; add others to digest.toml later"),
         ("--languages", ",", "there is no language"),
         ("--languages", "zh,zh", "`zh` stands twice"),
         ("--title", "标题", "LANGUAGE=TITLE"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 from typing import get_args, get_type_hints
@@ -120,6 +121,15 @@ def test_every_kind_of_problem_is_documented(cli):
     assert OF_OTHER_COMMANDS < {*get_args(Kind)}
     sources = "".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py") if path.name != "errors.py")
     assert not [kind for kind in get_args(Kind) if f'"{kind}"' not in sources]
+
+
+def test_no_message_sends_a_reader_to_a_file_that_is_not_there():
+    """Neither a wheel nor the folder of a new digest has `docs/`: what to do stands in the message itself."""
+    for path in PACKAGE.rglob("*.py"):
+        nodes = [*ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+        docstrings = {node.value for node in nodes if isinstance(node, ast.Expr)}
+        texts = [node.value for node in nodes if isinstance(node, ast.Constant) and node not in docstrings]
+        assert not [text for text in texts if isinstance(text, str) and "docs/" in text], path
 
 
 TABLES = {

@@ -53,11 +53,18 @@ def test_a_keyword_of_python_can_be_a_key():
 def test_one_run_shows_every_fault_of_a_file_with_its_line():
     """Unknown key, wrong value and missing key are told together."""
     assert faults({"id": "x", "tags": "x", "titel": "y"}, OriginalMatter) == [
-        "zh.md:5: error: `tags` is `x`: expected a list (see docs/content.md for what each key takes)",
+        "zh.md:5: error: `tags` is `x`: expected a list (mend the value)",
         "zh.md: error: unknown key `titel` (did you mean `title`?)",
         "zh.md: error: the key `title` is missing (add `title`)",
         "zh.md: error: the key `epoch` is missing (add `epoch`)",
     ]
+
+
+def test_keys_are_named_where_a_value_should_have_some():
+    """Who wrote a word in place of keys, or a wrong one of them, reads which there are."""
+    for value in ("https://e.org/a.jpg", {"alt": "x"}):
+        (fault,) = faults({"id": "x", "title": "y", "epoch": 1, "image": value}, OriginalMatter)
+        assert fault.endswith("(it takes src, alt)")
 
 
 @pytest.mark.parametrize(

@@ -117,7 +117,7 @@ def _with_languages(config: Config, answer: str) -> Config:
     for code in codes:
         if code not in LANGUAGES:
             begin = " and ".join(LANGUAGES)
-            raise ValueError(f"`{code}`: a digest begins in {begin}; add others later, as docs/languages.md tells")
+            raise ValueError(f"`{code}`: a digest begins in {begin}; add others to digest.toml later")
     return replace(config, languages=codes)
 
 

@@ -79,7 +79,7 @@ def ask(command: str, request: Request) -> Answer:
     try:
         answer = msgspec.json.decode(done.stdout, type=Answer)
     except msgspec.ValidationError as error:
-        hint = "docs/translating.md says what it shall answer"
+        hint = 'print {"blocks": [{"id": "…", "text": "…"}, …], "translator": "…"}'
         raise _fault(program, f"answers with the wrong JSON: {error}", hint) from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise _fault(program, f"answers with no JSON: {error}", "print one JSON object, and nothing else") from None

@@ -54,7 +54,7 @@ def check_source(source: Source, path: Path) -> None:
                     path=path,
                     line=_line_of(lines, key, value),
                     text=f"`{key}` is `{value}`: {reason}",
-                    hint="see docs/rules.md for what each key takes",
+                    hint=_HINTS.get(read, "mend the test"),
                 )
             )
     if problems:
@@ -123,6 +123,15 @@ def _check_format(value: str) -> None:
     if value != "iso":
         sample = datetime(2001, 2, 3, 4, 5, 6).astimezone().strftime(value)  # any moment will do
         datetime.strptime(sample, value)  # noqa: DTZ007  # only its syntax matters
+
+
+_HINTS: dict[Callable[[str], object], str] = {
+    soupsieve.compile: "write a CSS selector, such as p:first-child",
+    re.compile: "write a regular expression, in single quotes",
+    ZoneInfo: "write a time zone, such as Europe/Paris",
+    _check_format: "write iso, or how a date is written, such as %d/%m/%Y",
+}
+"""What to do about a value, by what reads it."""
 
 
 def _line_of(lines: list[str], key: str, value: str) -> int:

@@ -73,7 +73,7 @@ class Theme:
             raise JiazhuError(
                 f"the theme has no interface texts for the language `{language}`",
                 self.folders[-1] / "locale" / locale_of(language) / _CATALOG,
-                hint="start one with `pybabel init` (docs/languages.md), or take the language out of digest.toml",
+                hint="start one with `pybabel init`, or take the language out of digest.toml",
             )
         first, *rest = (
             gettext.GNUTranslations(io.BytesIO(_compiled(path, self._texts[path], cache))) for path in paths

@@ -231,6 +231,8 @@ def test_faults_of_newer_keys(tmp_path):
         (13, "`test[2]` is `"),
     ]
     assert expected == found
+    hints = {problem.hint.partition(",")[0] for problem in caught.value.problems}
+    assert {"write a CSS selector", "write a regular expression", "mend the test"} == hints
 
 
 @pytest.mark.parametrize(

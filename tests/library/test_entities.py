@@ -29,8 +29,6 @@ ENTITIES = """\
   name: {zh: 朝鲜劳动党}
 """
 
-SEE_DOCS = "see docs/content.md for what each key takes"
-
 
 def load(path, text):
     """Load a file of entities; give them, and the problems as text behind the file's name."""
@@ -86,7 +84,7 @@ def test_every_fault_is_told_with_its_line(tmp_path):
     assert said == [
         f"4: error: the address `/entities/a/` is also that of {tmp_path}/entities.yaml:1 (change one of them)",
         "7: error: the entity `../b` is no address (letters, digits, `-`)",
-        f"11: error: `type` is `Palace`: expected one of Person, Place, Organization, Event, Concept ({SEE_DOCS})",
+        "11: error: `type` is `Palace`: expected one of Person, Place, Organization, Event, Concept (mend the value)",
         "15: error: the entity `d` has no name (such as {zh-Hans: 朝鲜, en: North Korea})",
         "20: error: `name.Chinese`: `Chinese` is no language (such as zh-Hans, zh-Hant or en)",
         "27: error: a name of the entity `f` is empty (write it, or remove the key)",

@@ -230,7 +230,7 @@ def test_lack_of_fonts_is_told(desk, monkeypatch):
     """Where nothing can draw the cards, as on a small machine, it is said: the site would lose those that it has."""
     monkeypatch.setattr("jiazhu.site.metadata.machines.system_fonts", lambda: None)
     desk.commit("digest.toml", DIGEST.replace("metadata.cards = false\n", ""))
-    assert " · no font for cards (docs/metadata.md)\n" in desk.publish().stdout
+    assert " · no font for cards (install one such as Noto Serif CJK)\n" in desk.publish().stdout
 
 
 @pytest.mark.parametrize("inside", [".", "digests/中俄"])

@@ -24,7 +24,7 @@ from jiazhu.site.step import Files, Step
 from jiazhu.site.urls import Urls
 from jiazhu.site.view import View
 
-LACKS_FONTS = "no font for cards (docs/metadata.md)"
+LACKS_FONTS = "no font for cards (install one such as Noto Serif CJK)"
 """What is said where a system lacks them."""
 
 
