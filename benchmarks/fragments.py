@@ -100,7 +100,9 @@ def write(raw: Path, number: int, fragment: Fragment, every: str, count: int) ->
 
 def run(place: Path, command: str, count: int) -> None:
     """Run a command of the program, and print what it took."""
-    options = ["--content", str(place / "content"), "--output", str(place / "site")]
+    options = ["--content", str(place / "content")]
+    if command == "build":
+        options += ["--output", str(place / "site")]
     start = time.perf_counter()
     arguments = [sys.executable, str(REPOSITORY / "build.py"), command, *options]
     done = subprocess.run(arguments, cwd=place, capture_output=True, text=True, check=False)

@@ -1,10 +1,10 @@
-"""The options that every command has, as one record."""
+"""The options that commands share, as one record."""
 
 from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,17 +19,17 @@ from jiazhu.text.addresses import is_web_url
 
 
 class Options(Record):
-    """What every command is told."""
+    """What a command is told; of what it does not take, the default."""
 
     content: Path
     output: Path = Path("site")
-    base_url: str
-    theme: Path | None
-    jobs: int
-    no_cache: bool
-    strict: bool
-    now: str
-    quiet: bool
+    base_url: str = ""
+    theme: Path | None = None
+    jobs: int = 1
+    no_cache: bool = False
+    strict: bool = False
+    now: str = ""
+    quiet: bool = False
 
     @property
     def cache(self) -> Path | None:
@@ -59,7 +59,7 @@ def _address(_context: click.Context, _option: click.Parameter, url: str) -> str
 
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
-_COMMON = {
+_OPTIONS = {
     "content": click.option(
         "--content", type=_FOLDER, default="content", show_default=True, help="The digest's folder."
     ),
@@ -78,22 +78,20 @@ _COMMON = {
 }
 
 
-def with_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options that all commands have, as one record."""
-    return _given(command, _COMMON)
+ALL = tuple(_OPTIONS)
 
 
-def with_options_but_output(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command these options but `--output`, by which it means something of its own."""
-    return _given(command, {name: option for name, option in _COMMON.items() if name != "output"})
+def with_options(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command those of the options that it reads, as one record: a decorator."""
 
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        @functools.wraps(command)
+        def wrapped(**given: Any) -> None:
+            mine = {name: given.pop(name) for name in names}
+            command(Options(**mine), **given)
 
-def _given(command: Callable[..., None], options: Mapping[str, Callable[..., Any]]) -> Callable[..., None]:
-    @functools.wraps(command)
-    def wrapped(**given: Any) -> None:
-        mine = {name: given.pop(name) for name in options}
-        command(Options(**mine), **given)
+        for name in reversed(names):
+            wrapped = _OPTIONS[name](wrapped)
+        return wrapped
 
-    for option in reversed([*options.values()]):
-        wrapped = option(wrapped)
-    return wrapped
+    return decorate

@@ -102,6 +102,8 @@ def test_foreign_output_is_refused(run, small):
         ("build", "--now", "tomorrow"),
         ("build", "--base-url", "example.org/x"),
         ("drop",),
+        ("drop", "x", "--now", "2023-08-18"),
+        ("import", "--theme", "mine"),
         ("serve", "--port", "70000"),
         ("import", "nope.txt"),
     ],

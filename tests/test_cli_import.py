@@ -69,6 +69,13 @@ def test_dropped_article_does_not_come_back(run, sample):
     assert not (sample / "articles" / SLUG).exists()
 
 
+def test_an_article_is_dropped_by_its_path_too(run, sample):
+    """As a shell completes it, with a slash; the folder's name is what is written down."""
+    done = run("drop", f"content/articles/{SLUG}/")
+    assert (0, f"dropped {SLUG} · ignored 1 fragments · problems 0\n") == (done.exit_code, done.stdout)
+    assert f"\tdropped: {SLUG}\n" in (sample / "raw" / "ignore.txt").read_text(encoding="utf-8")
+
+
 def test_dropping_nothing_is_a_fault(run, sample):
     """A name that is nearly an article's is answered with that."""
     done = run("drop", SLUG[:-1])

@@ -15,6 +15,7 @@ import jiazhu
 from jiazhu.cli import main
 from jiazhu.errors import Kind
 from jiazhu.model import Config, DigestMatter, Entity, Metadata, Note, OriginalMatter, Source, Tag, TranslationMatter
+from jiazhu.options import ALL
 from jiazhu.record import Record
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -66,6 +67,21 @@ def test_every_option_is_documented(cli, option):
 def test_no_option_is_documented_that_is_not_there(cli):
     """An option that docs/cli.md names can be given."""
     assert set(re.findall(r"`(?:[^`]* )?\[?(--[a-z-]+)", cli)) <= OPTIONS | {"--help", "--version"}
+
+
+@pytest.mark.parametrize("option", sorted(ALL))
+def test_who_takes_an_option_is_documented(cli, option):
+    """The last column of the table of options names the commands that take it, or those that do not."""
+    told = re.search(rf"^\| `--{option.replace('_', '-')}\b.*\| ([^|]*) \|$", section(cli, "Options"), re.MULTILINE)[1]
+    named = set(re.findall(r"`([a-z ]+)`", told))
+    groups = {name for name, command in COMMANDS.items() if isinstance(command, click.Group)}
+    expected = set(COMMANDS) - groups - named if told.startswith("all") else named
+    of_its_own = {"new": {"base_url"}, "po export": {"output"}}
+    assert expected == {
+        name
+        for name, command in COMMANDS.items()
+        if option in {parameter.name for parameter in command.params} - of_its_own.get(name, set())
+    }
 
 
 @pytest.mark.parametrize(

@@ -37,8 +37,8 @@ GOOD = {
 
 def run(content, command, *options):
     """Run the program on a content folder, the site beside it; give the status, and what it says is wrong."""
-    output = content.parent / "site"
-    arguments = [command, "--content", str(content), "--output", str(output), "--jobs", "1", *options]
+    site = ["--output", str(content.parent / "site"), "--jobs", "1"] if command in {"build", "all"} else []
+    arguments = [command, "--content", str(content), *site, *options]
     result = CliRunner().invoke(main, arguments)
     if result.exception and not isinstance(result.exception, SystemExit):
         raise result.exception

@@ -85,7 +85,7 @@ def test_frequent_names_are_suggested(suggestions):
 def test_the_command_says_and_changes_nothing(content, name, said, unsaid):
     """For an article, a draft too, for a digest, or for all; twice the same."""
     before = files_in(content)
-    arguments = ["suggest", *([name] if name else []), "--content", str(content), "--no-cache"]
+    arguments = ["suggest", *([name] if name else []), "--content", str(content)]
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code == 0, result.output
     assert said in result.output
@@ -117,7 +117,7 @@ STORY = {
 def test_stories_are_told_with_their_reasons(make_content, name, told):
     """Of all digests, of one, or those that hold an article: what both open with, which tags, how many days apart."""
     content = make_content(STORY)
-    said = CliRunner().invoke(main, ["suggest", *([name] if name else []), "--content", str(content), "--no-cache"])
+    said = CliRunner().invoke(main, ["suggest", *([name] if name else []), "--content", str(content)])
     assert said.exit_code == 0, said.output
     line = "2023-W33: story new + old: 1 day apart; both open with 卢卡申科, 明斯克; both have the tag belarus\n"
     assert said.output.count(line) == told
@@ -128,5 +128,5 @@ def test_a_copy_is_told_as_one(make_content):
     """With how much of the shorter text stands in both."""
     body = "。".join(letter * 60 for letter in "甲乙丙丁戊")
     files = {"articles/one/zh.md": original("a1", body=body), "articles/two/zh.md": original("a2", body=body)}
-    said = CliRunner().invoke(main, ["suggest", "--content", str(make_content(files)), "--no-cache"])
+    said = CliRunner().invoke(main, ["suggest", "--content", str(make_content(files))])
     assert "story one + two: the same day; 100% of the shorter text stands in both\n" in said.output

@@ -16,7 +16,7 @@ from jiazhu.commands.importing import import_fragments, mirror_images
 from jiazhu.errors import Problems
 from jiazhu.glance import Glance, Look
 from jiazhu.model import Article, Library
-from jiazhu.options import Options, with_options
+from jiazhu.options import ALL, Options, with_options
 
 DEFAULT_PORT = 8000
 LOOPBACK = "127.0.0.1"
@@ -27,7 +27,7 @@ _with_search = click.option(
 
 @click.command("all", hidden=True)
 @_with_search
-@with_options
+@with_options(*ALL)
 @fails_clearly
 def all_(options: Options, search: bool) -> None:
     """Import what is new, then build the site."""
@@ -42,7 +42,7 @@ def all_(options: Options, search: bool) -> None:
 @click.command()
 @_with_search
 @click.option("--verify", is_flag=True, help="Build it again aside, without cache, and compare byte by byte.")
-@with_options
+@with_options(*ALL)
 @fails_clearly
 def build(options: Options, search: bool, verify: bool) -> None:
     """Build the site: what changed since the last time.
@@ -74,7 +74,7 @@ def build(options: Options, search: bool, verify: bool) -> None:
 @click.option("--read-only", is_flag=True, help="Let nothing be written from the pages.")
 @click.option("--drafts", is_flag=True, help="Show drafts, and articles dated after --now, marked as such.")
 @_with_search
-@with_options
+@with_options(*ALL)
 @fails_clearly
 def serve(options: Options, *, port: int, host: str, read_only: bool, drafts: bool, search: bool) -> None:
     """Build the site, show it in a browser, and build it again when something changes.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.option("--external", is_flag=True, help="Ask other servers, too, whether what links lead to is there.")
 @click.option("--json", "as_json", is_flag=True, help="An array of objects on standard output, for programs.")
-@with_options
+@with_options("content", "base_url", "theme", "jobs", "no_cache", "strict", "now", "quiet")
 @fails_clearly
 def check(options: Options, *, external: bool, as_json: bool) -> None:
     """List what is wrong with the content, and what is missing: nothing is written.

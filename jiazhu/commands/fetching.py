@@ -11,7 +11,7 @@ from jiazhu.options import Options, with_options
 
 
 @click.command()
-@with_options
+@with_options("content", "no_cache", "strict", "quiet")
 @fails_clearly
 def fetch(options: Options) -> None:
     """Save the new entries of feeds as fragments.

@@ -24,7 +24,7 @@ NAMED = 20
 )
 @click.option("--again", is_flag=True, help="Clean the fragments of all articles again, after a rule changed.")
 @click.option("--dask", default="", metavar="ADDRESS", help="Clean on a Dask cluster, such as tcp://127.0.0.1:8786.")
-@with_options
+@with_options("content", "jobs", "no_cache", "strict", "quiet")
 @fails_clearly
 def import_(options: Options, paths: tuple[Path, ...], explain: Path | None, dask: str, *, again: bool) -> None:
     """Make an article of each new fragment.
@@ -48,13 +48,13 @@ def import_(options: Options, paths: tuple[Path, ...], explain: Path | None, das
 @click.command()
 @click.argument("article")
 @click.option("--reason", default="dropped", show_default=True, help="Why, for raw/ignore.txt.")
-@with_options
+@with_options("content", "strict", "quiet")
 @fails_clearly
 def drop(options: Options, article: str, reason: str) -> None:
     """Take an article away for good.
 
-    ARTICLE is its folder's name. Its fragments stay in content/raw, and are named in raw/ignore.txt so that they do
-    not come back. Where digests name it is told; with --strict it then stays.
+    ARTICLE is its folder's name, an earlier one, or a path. Its fragments stay in content/raw, and are named in
+    raw/ignore.txt so that they do not come back. Where digests name it is told; with --strict it then stays.
     """
     from jiazhu.library.articles import drop_article, find_article
     from jiazhu.library.digest_words import naming
@@ -67,7 +67,7 @@ def drop(options: Options, article: str, reason: str) -> None:
         problems.add(*naming(texts.values(), {found.slug, *found.matter.aliases}))
     if options.strict and len(problems):
         end(options, problems, ["dropped nothing"])
-    dropped = drop_article(options.content, found.slug, reason)
+    dropped = drop_article(options.content, found, reason)
     end(options, problems, [f"dropped {found.slug}", f"ignored {len(dropped)} fragments"])
 
 

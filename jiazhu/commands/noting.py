@@ -33,7 +33,7 @@ def notes() -> None:
 @click.option("--lang", default="", metavar="LANGUAGE", help="The language of --note; else the digest's first.")
 @click.option("--by", default="", metavar="ENTITY", help="For a claim: whose it is, by id.")
 @click.option("--replacement", default="", metavar="TEXT", help="For a correction: the right words.")
-@with_options
+@with_options("content", "quiet")
 @fails_clearly
 def add(
     options: Options,
@@ -78,7 +78,7 @@ def add(
 @click.argument("article")
 @click.argument("id_", metavar="ID")
 @click.option("--quote", default="", metavar="WORDS", help="Where it belongs, if its words are gone.")
-@with_options
+@with_options("content", "quiet")
 @fails_clearly
 def accept(options: Options, article: str, id_: str, quote: str) -> None:
     """Anchor a note to the words it is found at now.

@@ -9,7 +9,7 @@ import click
 from jiazhu.commands.ending import end, fails_clearly, show
 from jiazhu.commands.translating import target_of
 from jiazhu.errors import Problems
-from jiazhu.options import Options, with_options, with_options_but_output
+from jiazhu.options import Options, with_options
 
 
 @click.group()
@@ -26,7 +26,7 @@ def po() -> None:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Where the PO file goes.  [default: what is printed]",
 )
-@with_options_but_output
+@with_options("content", "strict", "now", "quiet")
 @fails_clearly
 def export(options: Options, articles: tuple[str, ...], language: str, file: Path | None) -> None:
     """Write what there is to translate, with the translations that there are.
@@ -64,7 +64,7 @@ def export(options: Options, articles: tuple[str, ...], language: str, file: Pat
 
 @po.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@with_options
+@with_options("content", "strict", "quiet")
 @fails_clearly
 def import_(options: Options, file: Path) -> None:
     """Take the translations of a PO file that have changed since it was exported.

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help="Show what would change; push nothing.")
 @click.option("--allow-dirty", is_flag=True, help="Publish what is not committed, too.")
 @click.option("--force", is_flag=True, help="Take the place of what was not published from here.")
-@with_options
+@with_options("content", "base_url", "theme", "jobs", "no_cache", "strict", "now", "quiet")
 @fails_clearly
 def publish(
     options: Options, *, branch: str, remote: str, message: str, dry_run: bool, allow_dirty: bool, force: bool

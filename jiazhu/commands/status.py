@@ -11,7 +11,7 @@ from jiazhu.options import Options, with_options
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="An array of objects, for programs.")
-@with_options
+@with_options("content", "no_cache", "strict", "now")
 @fails_clearly
 def status(options: Options, *, as_json: bool) -> None:
     """Show how far each article is in each language.

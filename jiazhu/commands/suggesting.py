@@ -23,7 +23,7 @@ NAMES = 20
 
 @click.command()
 @click.argument("name", default="", metavar="[ARTICLE|DIGEST]")
-@with_options
+@with_options("content", "jobs", "strict", "now")
 @fails_clearly
 def suggest(options: Options, name: str) -> None:
     """Suggest tags that articles may lack, and frequent names that are no entities yet; change nothing.

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.argument("article")
 @click.option("--to", "language", default="", metavar="LANGUAGE", help="One of the digest's languages.")
 @click.option("--with", "provider", metavar="COMMAND", help="Have a program translate what is missing.")
-@with_options
+@with_options("content", "strict", "quiet")
 @fails_clearly
 def translate(options: Options, article: str, language: str, provider: str | None) -> None:
     """Make a translation's file, or bring it up to date.

@@ -236,21 +236,17 @@ def create_article(folder: Path, slug: str, files: Mapping[str, str]) -> None:
         raise unwritable(target, error) from None
 
 
-def drop_article(content: Path, slug: str, reason: str) -> list[str]:
+def drop_article(content: Path, article: Article, reason: str) -> list[str]:
     """Take an article's folder away, and name its fragments in `raw/ignore.txt`; give their names.
 
-    Raises JiazhuError where there is no such article, or it is faulty: its fragments must be known.
+    Raises JiazhuError where that cannot be done.
     """
-    articles = content / "articles"
-    slugs = article_slugs(articles)
-    if slug not in slugs:
-        raise _unknown(articles, slug, slugs)
-    matter = load_article(articles / slug).matter
-    fragments = [name for name in (matter.fragment, *matter.also) if name]
+    folder = article.path.parent
+    fragments = [name for name in (article.matter.fragment, *article.matter.also) if name]
     try:
         for name in fragments:
-            ignore_fragment(content / "raw", name, f"{reason}: {slug}")
-        shutil.rmtree(articles / slug)
+            ignore_fragment(content / "raw", name, f"{reason}: {article.slug}")
+        shutil.rmtree(folder)
     except OSError as error:
-        raise unwritable(articles / slug, error) from None
+        raise unwritable(folder, error) from None
     return fragments

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from jiazhu.errors import JiazhuError, Kind, Problems
+from jiazhu.errors import JiazhuError, Kind, Kind, Problems
 from jiazhu.files import read_text
 from jiazhu.library.frontmatter import LineOf
 from jiazhu.library.strict_yaml import read_yaml, yaml_line
@@ -33,7 +33,7 @@ def read_records(
             yield convert(with_keys(item, path, line_of, kind), type_, path=path, line_of=line_of, kind=kind), line_of
 
 
-def read_list(text: str, path: Path, kind: str) -> list[object]:
+def read_list(text: str, path: Path, kind: Kind) -> list[object]:
     """Read the list that a file holds. Raises JiazhuError where that is none."""
     raw = read_yaml(text, path, kind=kind) or []
     if not isinstance(raw, list):
@@ -41,7 +41,7 @@ def read_list(text: str, path: Path, kind: str) -> list[object]:
     return raw
 
 
-def with_keys(item: object, path: Path, line_of: LineOf, kind: str) -> Mapping[str, object]:
+def with_keys(item: object, path: Path, line_of: LineOf, kind: Kind) -> Mapping[str, object]:
     """Give what stands in a list as the mapping that it has to be. Raises JiazhuError where it is none."""
     if not isinstance(item, dict):
         raise JiazhuError("expected keys", path, line_of(), "write `- id: …` and the other keys below", kind)

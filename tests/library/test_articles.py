@@ -157,7 +157,7 @@ def test_a_dropped_article_is_gone_and_its_fragments_are_ignored(folder, tmp_pat
     """They stay in `raw`, and the list says why."""
     path = folder("x", zh=ORIGINAL)
 
-    assert drop_article(tmp_path, "x", "an advert") == ["001.txt", "002.txt"]
+    assert drop_article(tmp_path, find_article(tmp_path, "x"), "an advert") == ["001.txt", "002.txt"]
     assert not path.exists()
     assert "001.txt\tan advert: x\n002.txt\tan advert: x\n" in (tmp_path / "raw" / "ignore.txt").read_text("utf-8")
 
@@ -165,11 +165,11 @@ def test_a_dropped_article_is_gone_and_its_fragments_are_ignored(folder, tmp_pat
 @pytest.mark.parametrize(
     ("slug", "hint"), [("2023-08-18-y", "did you mean `2023-08-18-x`?"), ("../articles", "give the")]
 )
-def test_only_an_article_can_be_dropped(folder, tmp_path, slug, hint):
-    """A slip of the finger deletes nothing, and no path leads out."""
+def test_only_an_article_can_be_found(folder, tmp_path, slug, hint):
+    """A slip of the finger finds nothing, and no path leads out."""
     folder(zh=ORIGINAL)
     with pytest.raises(JiazhuError, match="there is no article") as caught:
-        drop_article(tmp_path, slug, "dropped")
+        find_article(tmp_path, slug)
 
     assert caught.value.problems[0].hint.startswith(hint)
     assert article_slugs(tmp_path / "articles") == ["2023-08-18-x"]
