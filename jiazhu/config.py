@@ -13,7 +13,7 @@ from jiazhu.errors import Problem, SchemaError, nearest
 from jiazhu.files import read_text
 from jiazhu.model import Config, Look, PolledFeed, Words
 from jiazhu.schema import read_toml, toml_line
-from jiazhu.text.addresses import is_web_url
+from jiazhu.text.addresses import is_site_url, is_web_url
 from jiazhu.text.languages import CODE, code_of, shortest
 from jiazhu.text.script import VARIANTS
 
@@ -44,8 +44,8 @@ def load_config(path: Path, *, base_url: str = "") -> Config:
 
 def faults(config: Config) -> Iterator[tuple[str, str, str]]:
     """Go through what is wrong with settings that no type can say: key, fault and hint."""
-    if not is_web_url(config.base_url) or set("?#") & set(config.base_url):
-        yield "base_url", f"`{config.base_url}` is no absolute address", "such as https://example.org/watch/"
+    if not is_site_url(config.base_url):
+        yield "base_url", f"`{config.base_url}` is no address of a site", "such as https://example.org/watch/"
     if not _AUTHORITY.fullmatch(config.authority):
         yield "authority", f"`{config.authority}` is no domain with a year", "such as example.org,2023"
     try:

@@ -15,7 +15,7 @@ import click
 from jiazhu.config import load_config
 from jiazhu.model import Config
 from jiazhu.record import Record
-from jiazhu.text.addresses import is_web_url
+from jiazhu.text.addresses import is_site_url
 
 
 class Options(Record):
@@ -53,7 +53,7 @@ class Options(Record):
 
 def _address(_context: click.Context, _option: click.Parameter, url: str) -> str:
     """Read `--base-url`: what is wrong with it is wrong usage, not a fault of digest.toml."""
-    if url and (not is_web_url(url) or "?" in url or "#" in url):
+    if url and not is_site_url(url):
         raise click.BadParameter(f"{url!r} is no address of a site; such as https://example.org/watch/")
     return url and url.rstrip("/") + "/"
 

@@ -43,9 +43,14 @@ def test_the_command_lines_base_url_wins(path_of):
 @pytest.mark.parametrize(
     ("key", "value", "said"),
     [
-        ("base_url", '"/watch/"', "`/watch/` is no absolute address"),
-        ("base_url", '"http://[watch/"', "is no absolute address"),
-        ("base_url", '"https://example.org/?"', "is no absolute address"),
+        ("base_url", '"/watch/"', "`/watch/` is no address of a site"),
+        ("base_url", '"http://[watch/"', "is no address of a site"),
+        ("base_url", '"https://example.org/?"', "is no address of a site"),
+        ("base_url", '"https://example.org/a b/"', "is no address of a site"),
+        ("base_url", '"https://user:pw@example.org/"', "is no address of a site"),
+        ("base_url", '"https://example.org/../a/"', "is no address of a site"),
+        ("base_url", '"https://example.org/%2E%2e/a/"', "is no address of a site"),
+        ("base_url", '"https://example.org:port/"', "is no address of a site"),
         ("languages", "[]", "there is no language"),
         ("languages", '["zh", "中文"]', "`中文` is no language code"),
         ("languages", '["zh", "EN"]', "`EN` is no language code"),

@@ -11,6 +11,7 @@ from jiazhu.text.addresses import host_of
 
 TITLES = {"zh": "新闻夹注", "en": "Annotated news"}
 """What a digest may be called until its editor knows better."""
+_DOMAIN = re.compile(r"[\w.-]+", re.ASCII)
 LANGUAGES = tuple(TITLES)
 """The languages that a digest can begin in: the sample has words in them."""
 
@@ -26,8 +27,15 @@ def default_timezone(languages: Sequence[str]) -> str:
 
 
 def default_authority(base_url: str, year: int) -> str:
-    """Make an authority (RFC 4151) of the site's host, which must be the editor's in that year."""
-    return f"{host_of(base_url)},{year}"
+    """Make an authority (RFC 4151) of the site's host, which must be the editor's in that year.
+
+    It is ASCII, as domains are asked for; of a host that is no domain, it is one that nobody has.
+    """
+    try:
+        host = host_of(base_url).encode("idna").decode()
+    except UnicodeError:  # such as a part of more than 63 letters
+        host = ""
+    return f"{host if _DOMAIN.fullmatch(host) else 'example.org'},{year}"
 
 
 def digest_toml(config: Config) -> str:

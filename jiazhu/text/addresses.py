@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from jiazhu.limits import ADDRESS_BYTES
 
 _PLAIN_HOST = re.compile(r"https?://([a-z0-9.-]+)(?=[/?#]|$)")
+_NOT_PLAIN = re.compile(r"[\s\x00-\x20\x7f\\\"<>^`{|}?#]")
+"""What stands in no address as it is (RFC 3986), and what begins a query or a fragment."""
 _SLUG = re.compile(r"[\w-][\w.-]*")
 
 
@@ -32,3 +34,15 @@ def host_of(url: str) -> str:
 def is_web_url(url: str) -> bool:
     """Tell whether a URL is absolute and of the web: `http` or `https`, and a host."""
     return host_of(url) != "" and urlsplit(url).scheme in {"http", "https"}
+
+
+def is_site_url(url: str) -> bool:
+    """Tell whether a URL can be that of a site: of the web, without user, query and fragment, and with a plain path."""
+    if _NOT_PLAIN.search(url) or not is_web_url(url):
+        return False
+    parts = urlsplit(url)
+    try:
+        parts.port  # noqa: B018 -- read, it raises
+    except ValueError:
+        return False
+    return "@" not in parts.netloc and not {".", ".."} & {*unquote(parts.path).split("/")}
