@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -113,6 +114,14 @@ def test_wrong_usage_is_status_2(run, small, arguments):
     done = run(*arguments)
     assert done.exit_code == 2
     assert "Usage:" in done.stderr
+
+
+def test_wrong_usage_without_a_command_names_none(run, small):
+    """What is not typed is not in the answer."""
+    done = run("--nope")
+    assert done.exit_code == 2
+    assert " all " not in done.stderr
+    assert re.match(r"Usage: \S+ \[OPTIONS\]\nTry '\S+ --help' for help\.\n", done.stderr)
 
 
 @pytest.mark.parametrize("arguments", [("--help",), ("-h",), ("build", "--help"), ("build", "-h")])

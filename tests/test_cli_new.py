@@ -64,6 +64,22 @@ def test_every_setting_can_be_given(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("url", "authority"),
+    [("https://例子.cn/新闻/", "xn--fsqu00a.cn,"), ("http://[::1]/", "example.org,")],
+)
+def test_authority_that_is_proposed_can_be_taken(tmp_path, url, authority):
+    """A host in other letters is written as domains are; what is no domain is none of anybody's."""
+    assert run("new", "mine", "--base-url", url, cwd=tmp_path).returncode == 0
+    assert f'authority = "{authority}' in (tmp_path / "mine" / "content" / "digest.toml").read_text(encoding="utf-8")
+
+
+def test_what_to_do_next_can_be_pasted(tmp_path):
+    """The name of the folder is quoted where a shell would cut it."""
+    said = run("new", "my digest 新闻", cwd=tmp_path).stdout
+    assert said.endswith(" · now build it: cd 'my digest 新闻' && jiazhu\n")
+
+
+@pytest.mark.parametrize(
     ("option", "value", "said"),
     [
         ("--languages", "en,fr", "`fr`: a digest begins in zh and en; add others to digest.toml later"),
@@ -73,7 +89,8 @@ def test_every_setting_can_be_given(tmp_path):
         ("--title", "zh= ", "no title in `zh`"),
         ("--title", b"zh=\xff", "no title in `zh`"),
         ("--title", "zh=a\x01", "no title in `zh`"),
-        ("--base-url", "/watch/", "`/watch/` is no absolute address"),
+        ("--base-url", "/watch/", "`/watch/` is no address of a site"),
+        ("--base-url", "http://foo bar", "`http://foo bar` is no address of a site"),
         ("--timezone", "Mars/North", "`Mars/North` is no time zone"),
         ("--authority", "example.org", "`example.org` is no domain with a year"),
     ],
@@ -107,7 +124,7 @@ def test_questions_are_asked_at_a_terminal(tmp_path):
     os.close(ours)
     assert done.returncode == 0, done.stderr
     assert "Languages, the default one first [zh,en]: " in done.stdout
-    assert "`nowhere` is no absolute address" in done.stdout + done.stderr
+    assert "`nowhere` is no address of a site" in done.stdout + done.stderr
     config = load_config(tmp_path / "mine" / "content" / "digest.toml")
     assert (config.languages, config.title) == (("en",), {"en": "Annotated news"})
     assert (config.base_url, config.timezone) == ("https://me.github.io/watch/", "Europe/Paris")

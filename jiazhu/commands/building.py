@@ -25,7 +25,19 @@ _with_search = click.option(
 )
 
 
-@click.command("all", hidden=True)
+class _Nameless(click.Context):
+    @property
+    def command_path(self) -> str:
+        return self.parent.command_path if self.parent else ""
+
+
+class _Whole(click.Command):
+    """What is done without a command: help and wrong usage name none."""
+
+    context_class = _Nameless
+
+
+@click.command("all", hidden=True, cls=_Whole)
 @_with_search
 @with_options(*ALL)
 @fails_clearly

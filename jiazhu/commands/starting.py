@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -54,7 +55,7 @@ def new(
     config = _settled(folder.resolve().name, given, _by_language(titles), _asked if is_asked else _taken)
     files = new_digest(folder, config)
     if not quiet:
-        click.echo(f"{folder}/ · files {len(files)} · now build it: cd {folder} && jiazhu")
+        click.echo(f"{folder}/ · files {len(files)} · now build it: cd {shlex.quote(str(folder))} && jiazhu")
 
 
 def _settled(name: str, given: Words, titles: Words, settle: Settle) -> Config:

@@ -24,6 +24,13 @@ WORKFLOW = shipped("_pages.yml", ".github/workflows/pages.yml")
 AUDIT = shipped("_zizmor.yml", ".github/zizmor.yml")
 """What zizmor, which looks for holes in workflows, is told of it."""
 
+REQUIREMENTS = f"""\
+# The version of Jiazhu that made this digest. Where pip does not find it in an index, name in its place the repository
+# that you have it from, by an address that can be cloned without a password, and a tag or commit of it:
+# jiazhu @ git+https://HOST/PATH.git@COMMIT
+jiazhu=={__version__}
+"""
+
 _HERE = Path(__file__).parent
 _SAMPLE = _HERE / "sample"
 _IGNORED = ("/site/", "/.cache/", ".*.lock", ".*.new", ".*.drafts/")
@@ -90,7 +97,7 @@ def digest_files(config: Config) -> Iterator[tuple[str, bytes]]:
     yield ".github/workflows/pages.yml", workflow().encode()
     yield ".github/zizmor.yml", AUDIT.read_bytes()
     yield "README.md", said.encode()
-    yield "requirements.txt", f"jiazhu=={__version__}\n".encode()
+    yield "requirements.txt", REQUIREMENTS.encode()
     yield "content/digest.toml", digest_toml(config).encode()
     for path in sorted(_SAMPLE.rglob("*")):
         if path.is_file() and _is_wanted(path, config):
