@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from jiazhu.errors import JiazhuError, Kind, Kind, Problems
+from jiazhu.errors import JiazhuError, Kind, Problems
 from jiazhu.files import read_text
 from jiazhu.library.frontmatter import LineOf
 from jiazhu.library.strict_yaml import read_yaml, yaml_line
