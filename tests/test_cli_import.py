@@ -71,6 +71,7 @@ def test_dropped_article_does_not_come_back(run, sample):
 
 def test_an_article_is_dropped_by_its_path_too(run, sample):
     """As a shell completes it, with a slash; the folder's name is what is written down."""
+    shutil.rmtree(sample / "digests")
     done = run("drop", f"content/articles/{SLUG}/")
     assert (0, f"dropped {SLUG} · ignored 1 fragments · problems 0\n") == (done.exit_code, done.stdout)
     assert f"\tdropped: {SLUG}\n" in (sample / "raw" / "ignore.txt").read_text(encoding="utf-8")
