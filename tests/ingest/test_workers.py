@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 import warnings
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -109,13 +110,21 @@ def test_processes_end_with_the_one_that_is_killed(paths):
     assert not left
 
 
-def test_no_cluster_is_told(paths, monkeypatch):
-    """With what to give instead."""
-    pytest.importorskip("distributed", reason="the extra jiazhu[cluster] is not installed")
-    monkeypatch.setattr(workers, "CLUSTER_SECONDS", 1)
+NO_CLUSTER = """
+import sys
+from pathlib import Path
+from jiazhu.ingest import workers
+workers.CLUSTER_SECONDS = 1
+list(workers.convert_all([Path(sys.argv[1])], [], jobs=1, dask="tcp://127.0.0.1:1"))
+"""
 
-    with pytest.raises(JiazhuError, match="no cluster answers"):
-        list(convert_all(paths, [], jobs=1, dask="tcp://127.0.0.1:1"))
+
+@pytest.mark.skipif(find_spec("distributed") is None, reason="the extra jiazhu[cluster] is not installed")
+def test_no_cluster_is_told(paths):
+    """With what to give instead. In a process of its own: where Dask was loaded, other tests can fork none."""
+    command = [sys.executable, "-c", NO_CLUSTER, str(paths[0])]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert "JiazhuError: tcp:/127.0.0.1:1: error: no cluster answers" in done.stderr
 
 
 @pytest.mark.slow
