@@ -13,8 +13,8 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 from jiazhu.text.anchor import bare, plain
-from jiazhu.text.glance import Seen, at_a_glance
 from jiazhu.text.markdown import PARSER, make_parser, sanitize
+from jiazhu.text.simple import Seen, at_a_glance
 from jiazhu.text.stretches import stretches
 
 _FOOTNOTE = "[^"

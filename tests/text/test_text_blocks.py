@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from jiazhu.text import blocks
 from jiazhu.text.anchor import plain
 from jiazhu.text.blocks import split_blocks
-from jiazhu.text.glance import at_a_glance
 from jiazhu.text.markdown import render_markdown, sanitize
+from jiazhu.text.simple import at_a_glance
 from jiazhu.text.stretches import stretches
 
 WHOLE = """\
