@@ -56,13 +56,6 @@ class TagGuess(Record):
     """How often a name of the tag stands in the article."""
 
 
-class NameGuess(Record):
-    """A frequent name that is no entity."""
-
-    language: str
-    found: Candidate
-
-
 class Suggestions:
     """What can be suggested for the articles of a Library."""
 
@@ -97,7 +90,7 @@ class Suggestions:
                 guesses.append(guess)
         return sorted(guesses, key=lambda guess: (-guess.share, -guess.named, guess.tag))
 
-    def names(self, articles: Sequence[Article], language: str) -> list[NameGuess]:
+    def names(self, articles: Sequence[Article], language: str) -> list[Candidate]:
         """Suggest names that stand often in articles' texts in a language, and are no entity's; the likeliest first."""
         inside = {article.slug for article in articles}
         texts = [text for article in articles if (text := self._unnamed(article, language))]
@@ -108,7 +101,7 @@ class Suggestions:
         ]
         dates = _dates(language)
         found = likely_names(texts, others)
-        return [NameGuess(language=language, found=name) for name in found if name.text not in dates]
+        return [name for name in found if name.text not in dates]
 
     def _near(self, slug: str) -> list[tuple[str, float]]:
         """List the tagged articles that are most like one: its slug and the cosine."""

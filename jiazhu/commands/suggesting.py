@@ -50,8 +50,7 @@ def suggest(options: Options, name: str) -> None:
             click.echo(f"{guess.article}: tag {guess.tag}: {_reasons(guess)}")
     for code in config.languages:
         for each in suggestions.names(articles, code)[:NAMES]:
-            found = each.found
-            click.echo(f"{code}: name {found.text}: {found.times} times, in articles {found.texts}")
+            click.echo(f"{code}: name {each.text}: {each.times} times, in articles {each.texts}")
     if problems.errors or (options.strict and len(problems)):
         raise SystemExit(1)
 

@@ -7,7 +7,6 @@ the library itself stays as it is for everybody else in the process.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
@@ -16,15 +15,6 @@ from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
-
-from jiazhu.text.han import HAN
-
-_HAN = re.compile(f"[{HAN}]")
-
-
-def is_han(char: str) -> bool:
-    """Tell whether the character is a Han character."""
-    return _HAN.match(char) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -51,7 +41,7 @@ def _kind(char: str) -> str:
         return "space"
     if is_cjk(char) or 0xE0100 <= ord(char) <= 0xE01EF:
         return "cjk"
-    return "mark" if isMdAsciiPunct(ord(char)) or isPunctChar(char) else "word"
+    return "mark" if _is_punctuation(char) else "word"
 
 
 def _before(text: str, start: int) -> str:

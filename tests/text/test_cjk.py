@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from markdown_it import MarkdownIt
 
-from jiazhu.text.cjk import delimiter_run, is_cjk, is_han
+from jiazhu.text.cjk import delimiter_run, is_cjk
+from jiazhu.text.han import HAN
 from jiazhu.text.markdown import render_markdown
 
 
@@ -98,7 +101,7 @@ def test_soft_breaks(markdown: str, expected: str) -> None:
 
 def test_character_classes() -> None:
     """Han is a script; CJK in the rule's sense is about width, and leaves emoji out."""
-    assert [is_han(char) for char in "中〇々。ア한a“😀\U00020000"] == [
+    assert [re.fullmatch(f"[{HAN}]", char) is not None for char in "中〇々。ア한a“😀\U00020000"] == [
         *(True, True, True),
         *(False,) * 6,
         True,
