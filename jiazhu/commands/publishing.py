@@ -13,7 +13,7 @@ from jiazhu.model import Library
 from jiazhu.options import Options, with_options
 
 if TYPE_CHECKING:
-    from jiazhu.publish.github_pages import Place, Prepared
+    from jiazhu.publish.github_pages import Prepared, Target
     from jiazhu.publish.repository import Repository
 
 
@@ -34,7 +34,7 @@ def publish(
     Any error stops it, of the content and of `check`; with --strict, any warning too. Where the branch holds these very
     files already, nothing is pushed.
     """
-    from jiazhu.publish.github_pages import Place, fetch, require_place
+    from jiazhu.publish.github_pages import Target, fetch, require_target
     from jiazhu.publish.repository import Repository
     from jiazhu.site.metadata.machines import LACKS_FONTS, lacks_fonts
 
@@ -42,14 +42,14 @@ def publish(
         raise click.BadParameter("it has no words", param_hint="--message")
     options.config()  # its faults come before those of the repository
     repository = Repository(options.content)
-    place = Place(remote=remote, branch=branch)
-    require_place(repository, place)
+    target = Target(remote=remote, branch=branch)
+    require_target(repository, target)
     if not allow_dirty:
         repository.require_clean()
-    before = fetch(repository, place)
+    before = fetch(repository, target)
     library, warnings = _checked(options)
     ready = _prepared(options, library, repository, before, message)
-    said = _published(ready, repository, place, dry_run=dry_run, force=force, quiet=options.quiet)
+    said = _published(ready, repository, target, dry_run=dry_run, force=force, quiet=options.quiet)
     if lacks_fonts(library.config):
         said.append(LACKS_FONTS)
     if warnings:
@@ -94,21 +94,21 @@ def _prepared(options: Options, library: Library, repository: Repository, before
 
 
 def _published(
-    ready: Prepared, repository: Repository, place: Place, *, dry_run: bool, force: bool, quiet: bool
+    ready: Prepared, repository: Repository, target: Target, *, dry_run: bool, force: bool, quiet: bool
 ) -> list[str]:
     """Push the commit, or show what it would change; give the words that sum up."""
     from jiazhu.publish.github_pages import push, require_ours
 
     if not ready.changes:
-        return [f"nothing has changed on {place}"]
+        return [f"nothing has changed on {target}"]
     if dry_run and not quiet:
         for how, name in ready.changes:
             click.echo(f"{how} {name}")
     if not force:
-        require_ours(repository, place, ready)
+        require_ours(repository, target, ready)
     for earlier in ready.overwritten:
         click.echo(f"taking the place of {earlier}")
     if not dry_run:
-        push(repository, place, ready)
+        push(repository, target, ready)
     counts = [f"{what} {ready.count(how)}" for how, what in (("A", "added"), ("M", "changed"), ("D", "removed"))]
-    return [*counts, "dry run: nothing was pushed" if dry_run else f"pushed to {place}"]
+    return [*counts, "dry run: nothing was pushed" if dry_run else f"pushed to {target}"]

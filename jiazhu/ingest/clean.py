@@ -22,7 +22,7 @@ class TooLong(ValueError):  # noqa: N818  # it says what is wrong
     """Raised for HTML that no article has."""
 
 
-class Step(Record):
+class Logged(Record):
     """One thing that cleaning took away or changed."""
 
     name: str
@@ -45,7 +45,7 @@ class Cleaned(Record):
     authors: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     """The keys of the source's rule that found nothing."""
-    steps: tuple[Step, ...] = ()
+    steps: tuple[Logged, ...] = ()
 
     def html(self) -> str:
         """Write the body as clean HTML, a block a line."""
@@ -68,26 +68,26 @@ def clean(html: str, *, base_url: str = "", rule: Source | None = None) -> Clean
     """
     if html.count("<") > HTML_TAGS:
         raise TooLong(f"it has more than {HTML_TAGS:,} tags")
-    steps: list[Step] = []
+    steps: list[Logged] = []
 
-    def note(name: str, what: str, taken: str = "") -> None:
-        steps.append(Step(name=name, what=what[:_MAX_WORDS], taken=taken[:_MAX_WORDS]))
+    def log(name: str, what: str, taken: str = "") -> None:
+        steps.append(Logged(name=name, what=what[:_MAX_WORDS], taken=taken[:_MAX_WORDS]))
 
-    scope = parse(html, note)
-    reveal_emails(scope, html, note)
-    matter = take_out(scope, rule, base_url, note) if rule else None
-    body = build(scope, base_url, note)
+    scope = parse(html, log)
+    reveal_emails(scope, html, log)
+    matter = take_out(scope, rule, base_url, log) if rule else None
+    body = build(scope, base_url, log)
     if sum(len(to_html(block)) for block in body.children) > CLEAN_CHARACTERS:
         raise TooLong(f"more than {CLEAN_CHARACTERS:,} characters are left of it after cleaning")
     if rule and rule.lead:
         repeat = drop_repeated_lead(body)
         if repeat:
-            note("lead", repeat)
+            log("lead", repeat)
     if rule and rule.headings:
         for words in bold_to_headings(body, rule.headings.level):
-            note("headings", words)
+            log("headings", words)
     for change in regular_levels(body):
-        note("levels", change)
+        log("levels", change)
     if matter is None:
         return Cleaned(body=body, steps=tuple(steps))
     return Cleaned(

@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from jiazhu.errors import JiazhuError
-from jiazhu.ingest.clean import Step
+from jiazhu.ingest.clean import Logged
 from jiazhu.ingest.convert import clean_fragment, cleaning, convert_fragment
 from jiazhu.ingest.fragment import parse_fragment
 from jiazhu.library.originals import original_text
@@ -54,7 +54,7 @@ def _rule(rule: Source | None, url: str) -> str:
     return f"sources/{rule.id}.toml"
 
 
-def _steps(steps: Iterable[Step]) -> list[str]:
+def _steps(steps: Iterable[Logged]) -> list[str]:
     """List the steps in order; of many of one sort in a row the first ones, and how many more."""
     lines = []
     for name, group in groupby(steps, key=lambda step: step.name):
@@ -66,7 +66,7 @@ def _steps(steps: Iterable[Step]) -> list[str]:
     return lines
 
 
-def _taken(step: Step) -> str:
+def _taken(step: Logged) -> str:
     return f"\n{'':<10} took: {_short(step.taken) or 'no words'}" if step.name == "remove" else ""
 
 

@@ -23,7 +23,7 @@ from jiazhu.record import Record
 _BETWEEN_AUTHORS = re.compile(r"\s*[,，、;；/]\s*")
 
 
-class Notes(Protocol):
+class Log(Protocol):
     """Takes the name of a step or key, what it was about, and the words it took away."""
 
     def __call__(self, name: str, what: str, taken: str = "") -> None: ...
@@ -40,26 +40,26 @@ class Matter(Record):
     """The keys of the rule that found nothing."""
 
 
-def take_out(scope: Tag, rule: Source, url: str, note: Notes) -> Matter:
+def take_out(scope: Tag, rule: Source, url: str, log: Log) -> Matter:
     """Take date, image, caption, authors and boilerplate out of the soup.
 
-    `url` is the page's. What a selector finds but the rest of its key cannot read stays in the text. `note` is told
+    `url` is the page's. What a selector finds but the rest of its key cannot read stays in the text. `log` is told
     each key that took something or found nothing.
     """
     if _is_deeper(scope, SELECTED_DEPTH):
-        note("rule", f"left out: elements nest deeper than {SELECTED_DEPTH}")
+        log("rule", f"left out: elements nest deeper than {SELECTED_DEPTH}")
         return Matter()
     if rule.paragraphs:
         for words in part_paragraphs(scope):
-            note("paragraphs", words)
-    taking = _Taking(scope, note)
+            log("paragraphs", words)
+    taking = _Taking(scope, log)
     published = taking.date(rule.date, url) if rule.date else None
     image = taking.image(rule.image.select, url) if rule.image else None
     caption = "".join(taking.words("caption", rule.caption)[:1])
     credit = "".join(taking.words("credit", rule.credit)[:1])
     authors = taking.words("authors", rule.authors)
     for removal in rule.remove:  # in order: a later one may look at what an earlier one left
-        _remove(scope, removal, note)
+        _remove(scope, removal, log)
     for tag in taking.taken:
         tag.extract()
     for selector in rule.figures:
@@ -76,9 +76,9 @@ def take_out(scope: Tag, rule: Source, url: str, note: Notes) -> Matter:
 class _Taking:
     """The elements that keys of a rule found: they are taken out when all keys have looked."""
 
-    def __init__(self, scope: Tag, note: Notes) -> None:
+    def __init__(self, scope: Tag, log: Log) -> None:
         self._scope = scope
-        self._note = note
+        self._log = log
         self.taken: list[Tag] = []
         self.missing: list[str] = []
 
@@ -87,7 +87,7 @@ class _Taking:
         found = re.search(rule.url, url) if rule.url else None
         moment = read_moment(chosen(found), rule) if found else None
         if moment:
-            self._note("date", url)
+            self._log("date", url)
             return moment
         for tag, words in _found(self._scope, rule, rule.attr) if rule.select else ():
             moment = read_moment(words, rule)
@@ -104,7 +104,7 @@ class _Taking:
             if url:
                 self.taken.append(tag)
                 raw = first_address(tag)
-                self._note("image", url if url == raw else f"{raw} → {url}", raw)
+                self._log("image", url if url == raw else f"{raw} → {url}", raw)
                 return Image(src=url, alt=pictures.words(tag, "alt"))
         self._miss("image")
         return None
@@ -123,13 +123,13 @@ class _Taking:
     def _take(self, key: str, tag: Tag, words: str) -> None:
         self.taken.append(tag)
         goes, *others = held(tag)
-        self._note(key, words if goes in ("", words) else f"{goes} → {words}", goes)
+        self._log(key, words if goes in ("", words) else f"{goes} → {words}", goes)
         for other in others:
-            self._note(key, other, other)
+            self._log(key, other, other)
 
     def _miss(self, key: str) -> None:
         self.missing.append(key)
-        self._note(key, "not found")
+        self._log(key, "not found")
 
 
 def read_moment(words: str, rule: DateRule) -> datetime | None:
@@ -141,7 +141,7 @@ def read_moment(words: str, rule: DateRule) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(rule.tz))
 
 
-def _remove(scope: Tag, removal: str | RemoveRule, note: Notes) -> None:
+def _remove(scope: Tag, removal: str | RemoveRule, log: Log) -> None:
     rule = RemoveRule(select=removal) if isinstance(removal, str) else removal
     for tag in _select(rule.select, scope):
         if rule.regex and not re.search(rule.regex, shown(tag)):
@@ -153,7 +153,7 @@ def _remove(scope: Tag, removal: str | RemoveRule, note: Notes) -> None:
             continue
         for gone in (tag, *following):
             for words in held(gone):
-                note("remove", rule.select, words)
+                log("remove", rule.select, words)
             gone.extract()
 
 

@@ -19,7 +19,7 @@ from jiazhu.ingest.remarks import difference, left_alone, lossy, untitled
 from jiazhu.ingest.rules import check_source
 from jiazhu.ingest.silence import Silence
 from jiazhu.ingest.slugs import make_slug
-from jiazhu.ingest.workers import Outcome, convert_all
+from jiazhu.ingest.workers import Conversion, convert_all
 from jiazhu.library.articles import article_slugs, create_article, faulty_fragments, load_article, load_articles
 from jiazhu.library.originals import is_edited, original_text
 from jiazhu.library.raw import fragment_files, ignored_fragments, is_kept, keep_fragment
@@ -132,7 +132,7 @@ class Importer:
         all_made = list(made)  # with all of their problems
         return [] if len(self._problems) else all_made
 
-    def _faultless(self, made: Iterable[tuple[Path, Outcome]]) -> Iterator[tuple[Path, Converted]]:
+    def _faultless(self, made: Iterable[tuple[Path, Conversion]]) -> Iterator[tuple[Path, Converted]]:
         """Go through what could be converted, and report what could not."""
         for path, outcome in made:
             if isinstance(outcome, list):

@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 
 @dataclass(slots=True)
-class Outcome(Generic[T]):
+class Answers(Generic[T]):
     """What came of the questions, host by host."""
 
     done: list[T] = field(default_factory=list)
@@ -39,7 +39,7 @@ def in_turns(
     failures: tuple[type[Exception], ...],
     what: str,
     pause: float = 0.0,
-) -> Outcome[T]:
+) -> Answers[T]:
     """Ask for each thing: several hosts at once, one after the other of each, with a pause of so many seconds between.
 
     What `ask` raises of `failures` is told of; anything else ends it, after what is on its way. `what` names the hosts
@@ -58,7 +58,7 @@ def in_turns(
         except BaseException:  # Ctrl-C, or a full disk: what is on its way may come, and nothing else is asked for
             stopped.set()
             raise
-    whole: Outcome[T] = Outcome()
+    whole: Answers[T] = Answers()
     for finished in queues:
         one = finished.result()
         whole.done += one.done
@@ -69,9 +69,9 @@ def in_turns(
 
 def _of_one(
     queue: Sequence[T], ask: Callable[[T], None], failures: tuple[type[Exception], ...], pause: float, stopped: Event
-) -> Outcome[T]:
+) -> Answers[T]:
     """Ask one host, as long as it answers."""
-    outcome: Outcome[T] = Outcome()
+    outcome: Answers[T] = Answers()
     in_a_row = 0
     for number, thing in enumerate(queue):
         if in_a_row == PATIENCE or stopped.is_set():

@@ -28,10 +28,10 @@ IN_FLIGHT = 4
 WORTH_A_PROCESS = 2 * CHUNK
 """From so many fragments on, several processes take less time than starting them."""
 
-Outcome = Converted | list[Problem]
+Conversion = Converted | list[Problem]
 
 
-def convert_all(paths: Sequence[Path], sources: Sequence[Source], *, jobs: int, dask: str = "") -> Iterator[Outcome]:
+def convert_all(paths: Sequence[Path], sources: Sequence[Source], *, jobs: int, dask: str = "") -> Iterator[Conversion]:
     """Convert fragments, in order; `dask` is the address of a cluster's scheduler, which then does it.
 
     Raises JiazhuError where the workers are lost.
@@ -67,8 +67,8 @@ def _executor(jobs: int, dask: str) -> Iterator[tuple[Executor, int]]:
         yield client.get_executor(pure=False), max(1, sum(client.nthreads().values()))
 
 
-def _in_order(executor: Executor, paths: Iterator[Path], sources: Sequence[Source], most: int) -> Iterator[Outcome]:
-    waiting: deque[Future[list[Outcome]]] = deque()
+def _in_order(executor: Executor, paths: Iterator[Path], sources: Sequence[Source], most: int) -> Iterator[Conversion]:
+    waiting: deque[Future[list[Conversion]]] = deque()
     for chunk in iter(lambda: list(islice(paths, CHUNK)), []):
         waiting.append(executor.submit(_convert_chunk, [(path, _read(path)) for path in chunk], sources))
         if len(waiting) >= most:
@@ -77,7 +77,7 @@ def _in_order(executor: Executor, paths: Iterator[Path], sources: Sequence[Sourc
         yield from waiting.popleft().result()
 
 
-def _convert_chunk(chunk: Iterable[tuple[Path, bytes | Problem]], sources: Sequence[Source]) -> list[Outcome]:
+def _convert_chunk(chunk: Iterable[tuple[Path, bytes | Problem]], sources: Sequence[Source]) -> list[Conversion]:
     return [_outcome(data, path, sources) for path, data in chunk]
 
 
@@ -92,7 +92,7 @@ def _read(path: Path) -> bytes | Problem:
         return Problem(kind="fragment", path=path, text=f"cannot be read: {error.strerror}", hint=hint)
 
 
-def _outcome(data: bytes | Problem, path: Path, sources: Sequence[Source]) -> Outcome:
+def _outcome(data: bytes | Problem, path: Path, sources: Sequence[Source]) -> Conversion:
     """Convert one; its problems where it is no fragment."""
     if isinstance(data, Problem):
         return [data]

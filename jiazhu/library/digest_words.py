@@ -13,7 +13,7 @@ from jiazhu.model import DigestMatter, DigestText
 
 KIND: Final = "digest"
 
-Place = tuple[str | int, ...]
+Where = tuple[str | int, ...]
 """Keys and indexes that lead to a value in front matter."""
 
 
@@ -41,7 +41,7 @@ def _unclear_stories(text: DigestText) -> Iterator[Problem]:
     """Go through the stories that have the lead of an earlier one, and the articles that a story names twice."""
     headlines: dict[str, str] = {}
     for index, story in enumerate(text.matter.stories):
-        where: Place = ("stories", index, "lead")
+        where: Where = ("stories", index, "lead")
         if story.lead in headlines:
             words = f"“{headlines[story.lead]}” and “{story.headline}” have one lead, `{story.lead}`"
             yield _fault(text, where, words, "make them one story, or choose another lead")
@@ -59,7 +59,7 @@ def _unplaced_words(text: DigestText, order: DigestText) -> Iterator[Problem]:
     """Go through what a translation says of stories and articles that the text it translates has not."""
     stories = {story.lead: {also.article for also in story.also} for story in order.matter.stories}
     for index, story in enumerate(text.matter.stories):
-        where: Place = ("stories", index, "lead")
+        where: Where = ("stories", index, "lead")
         if story.lead not in stories:
             words = f"`{order.path.name}` has no story that `{story.lead}` leads"
             yield _fault(text, where, words, "write it there too, or give it the lead that it has there")
@@ -71,7 +71,7 @@ def _unplaced_words(text: DigestText, order: DigestText) -> Iterator[Problem]:
                 yield _fault(text, where, words, "write it there too")
 
 
-def _fault(text: DigestText, where: Place, words: str, hint: str) -> Problem:
+def _fault(text: DigestText, where: Where, words: str, hint: str) -> Problem:
     return Problem(kind=KIND, path=text.path, line=line_in(text.path, *where), text=words, hint=hint)
 
 
@@ -84,7 +84,7 @@ def naming(texts: Iterable[DigestText], slugs: Container[str]) -> Iterator[Probl
                 yield replace(fault, severity="warning")
 
 
-def places(matter: DigestMatter) -> Iterator[tuple[Place, str]]:
+def places(matter: DigestMatter) -> Iterator[tuple[Where, str]]:
     """Go through the articles that a digest's words name, in order, each with its place in the front matter."""
     for index, story in enumerate(matter.stories):
         yield ("stories", index, "lead"), story.lead

@@ -24,7 +24,7 @@ GITHUB = "github.io"
 _COMMIT = re.compile(r"[0-9a-f]{40,64}")
 
 
-class Place(Record):
+class Target(Record):
     """Where a site is published."""
 
     remote: str
@@ -78,36 +78,36 @@ def own_domain(base_url: str) -> str:
     return host.encode("idna").decode() if own else ""
 
 
-def require_place(repository: Repository, place: Place) -> None:
+def require_target(repository: Repository, target: Target) -> None:
     """Make sure that a site may be published there.
 
     Raises JiazhuError where there is no such remote, the branch's name is none, or it is the content's own.
     """
-    repository.require_remote(place.remote)
-    unnamed = f"`{place.branch}` is no name of a branch"
-    repository.git("check-ref-format", "--branch", place.branch, fails=unnamed, hint="such as gh-pages")
-    if repository.run("symbolic-ref", "--short", "--quiet", "HEAD").stdout.strip() == place.branch:
-        text = f"`{place.branch}` is the branch you are on: the site would take the place of the content"
+    repository.require_remote(target.remote)
+    unnamed = f"`{target.branch}` is no name of a branch"
+    repository.git("check-ref-format", "--branch", target.branch, fails=unnamed, hint="such as gh-pages")
+    if repository.run("symbolic-ref", "--short", "--quiet", "HEAD").stdout.strip() == target.branch:
+        text = f"`{target.branch}` is the branch you are on: the site would take the place of the content"
         raise fault(text, repository.content, "choose another by --branch")
 
 
-def fetch(repository: Repository, place: Place) -> str:
+def fetch(repository: Repository, target: Target) -> str:
     """Fetch the branch as the remote has it; give its commit, or nothing where it has none.
 
     Raises JiazhuError where the remote cannot be read, or the branch holds content.
     """
-    asked = repository.run("ls-remote", "--exit-code", place.remote, place.ref)
+    asked = repository.run("ls-remote", "--exit-code", target.remote, target.ref)
     nothing_matches = 2  # git-ls-remote(1), --exit-code
     if asked.returncode == nothing_matches:
         return ""
-    unread = f"`{place.remote}` cannot be read"
+    unread = f"`{target.remote}` cannot be read"
     hint = "see to the network, the remote's address (`git remote -v`) and your rights"
     if asked.returncode:
         raise fault(f"{unread}: {reason(asked.stderr)}", repository.content, hint)
-    repository.git("fetch", "--no-tags", place.remote, place.ref, fails=unread, hint=hint)
+    repository.git("fetch", "--no-tags", target.remote, target.ref, fails=unread, hint=hint)
     before = repository.git("rev-parse", "FETCH_HEAD^{commit}", fails=unread, hint=hint)
     if repository.run("merge-base", repository.head, before).returncode == 0:
-        text = f"the branch {place} holds content: the site would take its place"
+        text = f"the branch {target} holds content: the site would take its place"
         raise fault(text, repository.content, "choose another by --branch")
     return before
 
@@ -123,30 +123,30 @@ def prepare(repository: Repository, site: Path, before: str, *, message: str, do
     return Prepared(before=before, commit=commit, changes=changes, overwritten=overwritten)
 
 
-def require_ours(repository: Repository, place: Place, prepared: Prepared) -> None:
+def require_ours(repository: Repository, target: Target, prepared: Prepared) -> None:
     """Make sure that nobody else's work is overwritten. Raises JiazhuError where it would be, and says whose."""
     if not prepared.overwritten:
         return
     shallow = repository.run("rev-parse", "--is-shallow-repository").stdout.strip() == "true"
     see = "`git fetch --unshallow`, since this clone lacks history" if shallow else "`git pull`, if theirs is newer"
     text = (
-        f"{place} has what was not published from the history of this content: {prepared.overwritten[0]} "
+        f"{target} has what was not published from the history of this content: {prepared.overwritten[0]} "
         f"(commits: {len(prepared.overwritten)})"
     )
     raise fault(text, repository.content, f"{see}; --force publishes over it, and keeps its commits")
 
 
-def push(repository: Repository, place: Place, prepared: Prepared) -> None:
+def push(repository: Repository, target: Target, prepared: Prepared) -> None:
     """Push a commit that was made ready. Raises JiazhuError where the remote refuses it."""
-    done = repository.run("push", "--porcelain", place.remote, f"{prepared.commit}:{place.ref}")
+    done = repository.run("push", "--porcelain", target.remote, f"{prepared.commit}:{target.ref}")
     if done.returncode == 0:
         return
     refused = next((line.split("\t")[-1] for line in done.stdout.split("\n") if line.startswith("!")), "")
-    now = repository.run("ls-remote", place.remote, place.ref).stdout.partition("\t")[0]
+    now = repository.run("ls-remote", target.remote, target.ref).stdout.partition("\t")[0]
     if now not in {"", prepared.before}:
-        text = f"somebody else has pushed to {place} meanwhile: nothing was pushed"
+        text = f"somebody else has pushed to {target} meanwhile: nothing was pushed"
         raise fault(text, repository.content, "publish again: it begins with what they have pushed")
-    text = f"`{place.remote}` refuses the push: {refused or reason(done.stderr)}"
+    text = f"`{target.remote}` refuses the push: {refused or reason(done.stderr)}"
     raise fault(text, repository.content, "see that you may push there, and that the branch is not protected")
 
 

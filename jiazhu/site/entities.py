@@ -13,7 +13,7 @@ from jiazhu.library.mentions import text_of
 from jiazhu.model import Article, Entity, Note
 from jiazhu.site.articles import ArticleView
 from jiazhu.site.columns import Phrase, in_language
-from jiazhu.site.mentioned import Place
+from jiazhu.site.mentioned import FirstMention
 from jiazhu.site.names import reading_of
 from jiazhu.site.notes import NoteView
 from jiazhu.site.speech import Prose
@@ -101,7 +101,7 @@ class EntityViews:
             for passage in found
         ]
 
-    def _in_context(self, shown: ArticleView, place: Place, url: str) -> Prose:
+    def _in_context(self, shown: ArticleView, place: FirstMention, url: str) -> Prose:
         column = self._view.columns.of(shown.article, place.code)
         text = _SPACE.sub(" ", text_of(column.pieces[place.block].html))
         before, behind = context(text, place.start, place.end, CONTEXT)

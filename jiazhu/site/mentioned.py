@@ -18,7 +18,7 @@ MET = 12
 """So many of the entities that articles are about are named above a list of them."""
 
 
-class Place(Record):
+class FirstMention(Record):
     """Where a block mentions an entity first."""
 
     code: str
@@ -35,7 +35,7 @@ class Passage(Record):
 
     anchor: str
     """What a link to it on the article's page ends in; empty where there is none."""
-    places: tuple[Place, ...]
+    places: tuple[FirstMention, ...]
     """The original's first."""
 
 
@@ -101,7 +101,7 @@ class Mentioned:
         places = [self._places(article, code) for code in codes]
         passages: dict[str, list[Passage]] = defaultdict(list)
         for row in rows:
-            first: dict[str, dict[str, Place]] = defaultdict(dict)
+            first: dict[str, dict[str, FirstMention]] = defaultdict(dict)
             for blocks, there in zip(row.pieces, places, strict=False):
                 for block in sorted(blocks):
                     for id_, place in there.get(block, {}).items():
@@ -113,10 +113,10 @@ class Mentioned:
                 passages[id_].append(Passage(anchor=row.anchors[0], places=tuple(found.values())))
         return passages
 
-    def _places(self, article: Article, code: str) -> dict[int, dict[str, Place]]:
+    def _places(self, article: Article, code: str) -> dict[int, dict[str, FirstMention]]:
         """Give the first mention of each entity in each block of a body: by block, then by entity."""
-        places: dict[int, dict[str, Place]] = defaultdict(dict)
+        places: dict[int, dict[str, FirstMention]] = defaultdict(dict)
         for at, block, start, end, id_ in self.in_text(article, code):
             if at == "body":
-                places[block].setdefault(id_, Place(code=code, block=block, start=start, end=end))
+                places[block].setdefault(id_, FirstMention(code=code, block=block, start=start, end=end))
         return places

@@ -13,12 +13,12 @@ from alignment import FROM_RULE, TAKEN_WHOLE, Accounts, aligned, close
 from facts import Facts, Gap, Letter, Picture
 from raw_dom import HIDDEN, one_line, read
 
-from jiazhu.ingest.clean import Step
+from jiazhu.ingest.clean import Logged
 
 TRACKER = re.compile("utm_|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|mkt_tok|_hsenc|_hsmi|spm|is-pending-load")
 
 
-def unaccounted(before: str, after: str, steps: Sequence[Step], base: str = "") -> list[str]:
+def unaccounted(before: str, after: str, steps: Sequence[Logged], base: str = "") -> list[str]:
     """List the differences between raw and clean HTML that no step explains; `base` is the page's URL."""
     accounts = Accounts(steps, base)
     spoken = {src for src, url in accounts.became.items() if not url} | {""} if accounts.told["alt"] else set()

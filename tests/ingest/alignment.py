@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from facts import Facts
 from raw_dom import HIDDEN, MEDIA, one_line
 
-from jiazhu.ingest.clean import Step
+from jiazhu.ingest.clean import Logged
 
 TAKEN_WHOLE = HIDDEN - {"link"} | MEDIA | set("button datalist input meter progress select svg textarea".split())
 FROM_RULE = {"remove", "date", "authors", "caption", "credit", "image"}
@@ -24,7 +24,7 @@ def close(text: str) -> str:
 class Accounts:
     """What the steps say, sorted by what it may explain."""
 
-    def __init__(self, steps: Sequence[Step], base: str) -> None:
+    def __init__(self, steps: Sequence[Logged], base: str) -> None:
         self.base = base
         self.told: dict[str, list[str]] = defaultdict(list)
         self.gone: list[str] = []

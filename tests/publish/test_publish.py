@@ -12,7 +12,7 @@ from written import original
 from jiazhu.check import broken_links, read_marks
 from jiazhu.cli import main
 from jiazhu.errors import JiazhuError
-from jiazhu.publish.github_pages import Place, fetch, prepare, push
+from jiazhu.publish.github_pages import Target, fetch, prepare, push
 from jiazhu.publish.repository import Repository
 from jiazhu.site.output import MARK
 from jiazhu.site.urls import Urls
@@ -191,7 +191,7 @@ def test_push_between_commit_and_push_is_refused(desk, tmp_path, branch):
     """A branch that moved, or came to be, after the commit was made on top of it is left as it is."""
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "index.html").write_text("ours")
-    repository, place = Repository(desk.content), Place(remote="origin", branch=branch)
+    repository, place = Repository(desk.content), Target(remote="origin", branch=branch)
     if branch == "gh-pages":
         desk.publish()
     ready = prepare(repository, tmp_path / "site", fetch(repository, place), message="Ours", domain="")

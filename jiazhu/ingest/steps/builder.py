@@ -19,15 +19,15 @@ from jiazhu.ingest.steps.soup import Leave, taken_whole, walk
 from jiazhu.ingest.tree import Node
 from jiazhu.limits import CONTAINERS_DEPTH, MEDIA_DEPTH
 
-Notes = Callable[[str, str], None]
+Log = Callable[[str, str], None]
 
 
-def build(scope: Tag, base: str, note: Notes) -> Node:
+def build(scope: Tag, base: str, log: Log) -> Node:
     """Make the clean tree of everything in `scope`; its root is no element of the clean HTML.
 
-    `base` is the page's URL. `note` is told the name of a step and what it took away or changed.
+    `base` is the page's URL. `log` is told the name of a step and what it took away or changed.
     """
-    builder = _Builder(scope, base, note)
+    builder = _Builder(scope, base, log)
     walk(scope, builder.enter, builder.text)
     builder.flush()
     return builder.root
@@ -36,9 +36,9 @@ def build(scope: Tag, base: str, note: Notes) -> Node:
 class _Builder:
     """Where the walk stands: the containers it is in, the marks it is under, the words not yet in a block."""
 
-    def __init__(self, scope: Tag, base: str, note: Notes) -> None:
+    def __init__(self, scope: Tag, base: str, log: Log) -> None:
         self.base = base
-        self.note = note
+        self.log = log
         self.root = Node("body")
         self.open = [self.root]
         self.marks: Marks = Marks()
@@ -51,11 +51,11 @@ class _Builder:
 
     def text(self, string: NavigableString) -> None:
         if isinstance(string, PreformattedString):
-            self.note("comment", string.strip())
+            self.log("comment", string.strip())
         else:
             text = visible(string)
             if text != string:
-                self.note("characters", f"some dropped, or changed to spaces: {text.strip()}")
+                self.log("characters", f"some dropped, or changed to spaces: {text.strip()}")
             self.pieces.append((text, self.marks))
 
     def enter(self, tag: Tag) -> Leave | None:
@@ -65,7 +65,7 @@ class _Builder:
 
     def drop(self, tag: Tag) -> Leave:
         for what in held(tag):
-            self.note(tag.name, what)
+            self.log(tag.name, what)
         return taken_whole
 
     def button(self, tag: Tag) -> Leave | None:
@@ -88,13 +88,13 @@ class _Builder:
     def container(self, tag: Tag) -> Leave:
         name = elements.CONTAINERS.get(tag.name, "figure")
         if sum(node.tag in elements.CONTAINERS for node in self.open) >= CONTAINERS_DEPTH:
-            self.note("nesting", name)
+            self.log("nesting", name)
             self.flush()
             return self.flush
         if self.text_tag != "p":
-            self.note("heading", f"it ends before {name}: {shown(tag)}")
+            self.log("heading", f"it ends before {name}: {shown(tag)}")
         number = pictures.attribute(tag, "start") if name == "ol" else ""
-        return self.into(Node(name, list_start(number, self.note)))
+        return self.into(Node(name, list_start(number, self.log)))
 
     def part(self, tag: Tag) -> Leave:
         """Enter a part of an open container; anywhere else it only keeps its words apart."""
@@ -108,9 +108,9 @@ class _Builder:
             node.attrs = {key: value for key, value in spans if value}
         leave = self.into(node)
         if name == "caption":
-            self.note("caption", shown(tag))
+            self.log("caption", shown(tag))
         elif name == "dt":
-            self.note("term", shown(tag))
+            self.log("term", shown(tag))
             self.marks |= {PLAIN["strong"]}
         return leave
 
@@ -125,7 +125,7 @@ class _Builder:
             self.flush()
             self.open.pop()
             self.text_tag, self.marks = outer
-            for block in finished(node, self.note):
+            for block in finished(node, self.log):
                 self.put(block)
 
         return leave
@@ -157,7 +157,7 @@ class _Builder:
         raw = pictures.attribute(tag, "href")
         url = address(raw, self.base) if raw else ""
         if url != raw:
-            self.note("link", f"{raw} → {url}" if url else raw)
+            self.log("link", f"{raw} → {url}" if url else raw)
         if not url:
             return None
         title = pictures.words(tag, "title")
@@ -173,28 +173,28 @@ class _Builder:
     def image(self, tag: Tag) -> None:
         raw = pictures.attribute(tag, "src")
         if pictures.is_pixel(tag):
-            self.note("pixel", raw)
+            self.log("pixel", raw)
             return
         url = "" if pictures.is_emoji(tag) else pictures.source(tag, self.base)
         if pictures.same_picture(url) in self.twins and tag.find_parent("noscript"):
-            self.note("noscript", url)
+            self.log("noscript", url)
             return
         if url != raw:
-            self.note("image", f"{raw} → {url}" if url else raw)
+            self.log("image", f"{raw} → {url}" if url else raw)
         alt = pictures.words(tag, "alt")
         if url:
             self.pieces.append((pictures.picture(tag, url), self.marks))
         elif alt and getattr(tag.find_next_sibling(), "name", "") != "noscript":
-            self.note("alt", alt)
+            self.log("alt", alt)
             self.pieces.append((alt, self.marks))
 
     def medium(self, tag: Tag) -> Leave | None:
         """Put a link where a medium would play; of one too deep in others, only what is in it is looked at."""
         if self.media >= MEDIA_DEPTH:
-            self.note(tag.name, first_address(tag))
+            self.log(tag.name, first_address(tag))
             return None
         for what in addresses(tag, self.base):
-            self.note(tag.name, what)
+            self.log(tag.name, what)
         link = medium(tag, self.base)
         self.flush()
         if link:
@@ -214,7 +214,7 @@ class _Builder:
     def preformatted(self, tag: Tag) -> Leave:
         self.flush()
         for what in more_than_words(tag):
-            self.note("code", what)
+            self.log("code", what)
         for block in preformatted(tag):
             self.put(block)
         for image in tag.find_all("img"):

@@ -13,13 +13,13 @@ _HIDDEN_LINK = re.compile(r"/cdn-cgi/l/email-protection#([0-9a-fA-F]+)$")
 _ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 
 
-def reveal_emails(scope: Tag, html: str, note: Callable[[str, str], None]) -> None:
+def reveal_emails(scope: Tag, html: str, log: Callable[[str, str], None]) -> None:
     """Write hidden addresses where the page has a script write them, in place; `html` is what was parsed."""
     if "data-cfemail" in html:
         for tag in scope.select("[data-cfemail]"):
             address = hidden_address(attribute(tag, "data-cfemail"))
             if _ADDRESS.fullmatch(address):
-                note("hidden address", address)
+                log("hidden address", address)
                 tag.string = address
                 if tag.name == "a":
                     tag["href"] = f"mailto:{address}"
@@ -28,7 +28,7 @@ def reveal_emails(scope: Tag, html: str, note: Callable[[str, str], None]) -> No
             found = _HIDDEN_LINK.search(attribute(tag, "href"))
             address = hidden_address(found[1]) if found else ""
             if _ADDRESS.match(address):
-                note("hidden address", address)
+                log("hidden address", address)
                 tag["href"] = f"mailto:{address}"
 
 

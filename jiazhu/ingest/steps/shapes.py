@@ -16,10 +16,10 @@ _START_DIGITS = 9  # as many as CommonMark reads in a list's number
 _PARTS = frozenset("li dt dd tr headrow td th caption figcaption".split())
 
 
-def finished(node: Node, note: Callable[[str, str], None]) -> list[Node]:
+def finished(node: Node, log: Callable[[str, str], None]) -> list[Node]:
     """Bring a container that is complete into its clean shape; an empty one becomes nothing.
 
-    `note` is told what no longer stands in a table, or in its place.
+    `log` is told what no longer stands in a table, or in its place.
     """
     if node.tag in _PARTS:
         return [node]  # shaped with the whole it is a part of
@@ -28,9 +28,9 @@ def finished(node: Node, note: Callable[[str, str], None]) -> list[Node]:
     if node.tag == "dl":
         return _finished_definitions(node)
     if node.tag == "table":
-        return _finished_table(node, note)
+        return _finished_table(node, log)
     if node.tag == "figure":
-        return _finished_figure(node, note)
+        return _finished_figure(node, log)
     return [node] if node.children else []
 
 
@@ -120,7 +120,7 @@ def _is_tight(item: Node) -> bool:
     return tags[0] in ("p", *LISTS) and all(tag in LISTS for tag in tags[1:])
 
 
-def _finished_table(node: Node, note: Callable[[str, str], None]) -> list[Node]:
+def _finished_table(node: Node, log: Callable[[str, str], None]) -> list[Node]:
     """Sort rows into head and body, cells into inline content or blocks; a caption comes first, as a paragraph."""
     captions: list[Node] = []
     rows: list[Node] = []
@@ -135,10 +135,10 @@ def _finished_table(node: Node, note: Callable[[str, str], None]) -> list[Node]:
         if isinstance(only, Node) and only.tag == "p":
             cell.children = only.children
     if not any(cell.children for cell in cells):
-        note("empty", f"a table of {len(cells)} cells")
+        log("empty", f"a table of {len(cells)} cells")
         return blocks
     if len(cells) == 1:  # a box drawn as a table
-        note("box", cells[0].text())
+        log("box", cells[0].text())
         content = cells[0].children
         if all(isinstance(child, Node) and child.tag in BLOCKS for child in content):
             return blocks + _nodes(cells[0])
@@ -153,16 +153,16 @@ def _finished_table(node: Node, note: Callable[[str, str], None]) -> list[Node]:
     return [*blocks, Node("table", {}, [*parts])]
 
 
-def list_start(value: str, note: Callable[[str, str], None]) -> dict[str, str]:
+def list_start(value: str, log: Callable[[str, str], None]) -> dict[str, str]:
     """Read the number an ordered list starts with, as its attribute; none for 1, or what Markdown could not write.
 
-    `note` is told a number that is not kept.
+    `log` is told a number that is not kept.
     """
     digits = value.strip().lstrip("0") or value.strip()[:1]
     if digits in ("", "1"):
         return {}
     if not digits.isascii() or not digits.isdigit() or len(digits) > _START_DIGITS:
-        note("start", value)
+        log("start", value)
         return {}
     return {"start": digits}
 
@@ -173,7 +173,7 @@ def span(value: str) -> str:
     return str(number) if 1 < number <= SPAN else ""
 
 
-def _finished_figure(node: Node, note: Callable[[str, str], None]) -> list[Node]:
+def _finished_figure(node: Node, log: Callable[[str, str], None]) -> list[Node]:
     """Join one picture and the words around it to a figure; give everything else back as it stood."""
     blocks = _nodes(node)
     pictures = [block for block in blocks if is_picture(block)]
@@ -183,7 +183,7 @@ def _finished_figure(node: Node, note: Callable[[str, str], None]) -> list[Node]
             return pictures
         if all(line.tag == "p" for line in lines):
             if blocks[0] is not pictures[0]:
-                note("caption", lines[0].text())
+                log("caption", lines[0].text())
             return [figure(pictures[0], lines)]
     shaped: list[Node] = []
     for block in blocks:

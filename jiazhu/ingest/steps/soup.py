@@ -25,17 +25,17 @@ _HEADING_ENDS = re.compile(r"\s*(?:</h[1-6][\s>]|\Z)", re.IGNORECASE)
 _WRAPPER = "jiazhu-fragment"
 
 
-def parse(html: str, note: Callable[[str, str], None]) -> Tag:
+def parse(html: str, log: Callable[[str, str], None]) -> Tag:
     """Parse a fragment; the element that comes back holds all of it, and `:scope` in a rule means it.
 
-    Beautiful Soup with lxml: of the parsers it knows the fastest, and the one that refuses nothing. `note` is told what
+    Beautiful Soup with lxml: of the parsers it knows the fastest, and the one that refuses nothing. `log` is told what
     had to be mended for it.
     """
     shown = visible(html)
     if shown != html:
-        note("characters", f"{len(html) - len(shown)} dropped, or some changed to spaces")
+        log("characters", f"{len(html) - len(shown)} dropped, or some changed to spaces")
     soup = BeautifulSoup(
-        f"<{_WRAPPER}>{_mended(shown, note)}", "lxml", multi_valued_attributes=None, attribute_dict_class=dict
+        f"<{_WRAPPER}>{_mended(shown, log)}", "lxml", multi_valued_attributes=None, attribute_dict_class=dict
     )
     wrapper = soup.find(_WRAPPER)
     if not isinstance(wrapper, Tag):  # only if the parser lost what stood first
@@ -49,14 +49,14 @@ def parse(html: str, note: Callable[[str, str], None]) -> Tag:
     return wrapper
 
 
-def _mended(html: str, note: Callable[[str, str], None]) -> str:
+def _mended(html: str, log: Callable[[str, str], None]) -> str:
     """Spell marks round blocks and paragraphs in headings so that the parser keeps them where they are."""
     found = _MARK_ROUND_BLOCK.search(html)
     if found:
-        note("mark round blocks", found[0])
+        log("mark round blocks", found[0])
         html = _TAG.sub(lambda tag: f"<{tag[1]}{_SHORT.get(tag[2].lower(), tag[2])}{tag[3]}>", html)
     for opening in _PARAGRAPH_IN_HEADING.findall(html):
-        note("paragraph in heading", opening)
+        log("paragraph in heading", opening)
     return _without_paragraphs_in_headings(html)
 
 
