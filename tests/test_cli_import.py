@@ -33,11 +33,20 @@ def test_import_twice_is_import_once(run, sample):
 
 
 def test_a_fragment_without_a_title_is_told(run, make_content):
-    """Its article waits for one: a page, and each list that leads to it, would have no words for it."""
+    """Its first words stand in for one: a page, and each list that leads to it, needs some."""
     content = make_content({"raw/1.txt": "<!--1692353702000-->\n[](https://e.org/1)\n------\n\n<p>正文。</p>\n"})
     done = run("import")
     assert (done.exit_code, "1.txt: warning: it has no title" in done.stderr) == (0, True)
     (path,) = content.glob("articles/*/zh.md")
+    assert 'title: "正文。"' in path.read_text(encoding="utf-8")
+
+
+def test_an_article_without_a_title_is_told(run, make_content):
+    """It is left out until it has one."""
+    content = make_content({"raw/1.txt": "<!--1692353702000-->\n[题](https://e.org/1)\n------\n\n<p>正文。</p>\n"})
+    run("import")
+    (path,) = content.glob("articles/*/zh.md")
+    path.write_text(path.read_text(encoding="utf-8").replace('title: "题"', 'title: ""'), encoding="utf-8")
     done = run("build")
     assert (done.exit_code, f"{path.relative_to(content.parent)}:3: error: `title` is empty" in done.stderr) == (
         1,

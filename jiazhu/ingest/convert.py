@@ -16,6 +16,7 @@ from jiazhu.ingest.rules import find_source, shown_title
 from jiazhu.ingest.selfcheck import first_difference
 from jiazhu.ingest.serialize import write
 from jiazhu.ingest.time_limit import TimeUpError, computing
+from jiazhu.ingest.tree import Node
 from jiazhu.library.matter import is_plausible
 from jiazhu.library.sources import generated_source
 from jiazhu.limits import CLEANING_SECONDS
@@ -25,6 +26,10 @@ from jiazhu.text.addresses import is_web_url
 from jiazhu.text.bounds import too_much
 from jiazhu.text.languages import guess_tag
 from jiazhu.text.markdown import render_markdown
+from jiazhu.text.measure import truncate
+
+STANDS_IN = 60
+"""So many columns of a text without a title stand in for one."""
 
 
 class Converted(Record):
@@ -42,6 +47,8 @@ class Converted(Record):
     """The line of the fragment that holds its URL."""
     missing: tuple[str, ...] = ()
     """The keys of the source's rule that found nothing."""
+    untitled: bool = False
+    """Whether the first words stand in for a title."""
 
 
 def convert_fragment(data: bytes, path: Path, sources: Sequence[Source]) -> Converted:
@@ -96,9 +103,10 @@ def _converted(fragment: Fragment, data: bytes, path: Path, rule: Source | None)
             "fragment",
         )
     identity = fragment.url.encode() or data
+    title = shown_title(fragment.title, rule)
     matter = OriginalMatter(
         id=hashlib.sha256(identity).hexdigest()[:12],
-        title=shown_title(fragment.title, rule),
+        title=title or truncate(next(filter(None, map(_words, cleaned.body.children)), ""), STANDS_IN),
         lang=rule.lang if rule else guess_tag(fragment.title + cleaned.body.text()),
         epoch=fragment.epoch,
         published=cleaned.published,
@@ -117,7 +125,12 @@ def _converted(fragment: Fragment, data: bytes, path: Path, rule: Source | None)
         difference=first_difference(cleaned.body, render_markdown(body)),
         line=line,
         missing=cleaned.missing,
+        untitled=not title,
     )
+
+
+def _words(node: Node | str) -> str:
+    return (node if isinstance(node, str) else node.text()).strip()
 
 
 def clean_fragment(fragment: Fragment, path: Path, rule: Source | None) -> Cleaned:

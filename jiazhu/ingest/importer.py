@@ -141,7 +141,7 @@ class Importer:
             self._silence.note(path, outcome.matter.source, outcome.missing)
             if outcome.difference:
                 self._problems.add(lossy(path, outcome.difference))
-            if not outcome.matter.title:
+            if outcome.untitled:
                 self._problems.add(untitled(path))
             yield path, outcome
         self._problems.add(*self._silence.problems())

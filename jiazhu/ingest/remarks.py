@@ -47,11 +47,11 @@ def lossy(path: Path, where: str) -> Problem:
 
 
 def untitled(path: Path) -> Problem:
-    """Say that a fragment's header has no words: its article needs some."""
+    """Say that a fragment's header has no words."""
     return Problem(
         kind="fragment",
         path=path,
-        text="it has no title: the site does without its article",
+        text="it has no title: its first words stand in for one",
         hint="write one into the article's front matter",
         severity="warning",
     )
