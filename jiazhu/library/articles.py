@@ -85,10 +85,7 @@ def _read(folder: Path) -> tuple[Article | None, Signature, tuple[Problem, ...]]
 
 
 def article_slugs(folder: Path) -> list[str]:
-    """List the articles' folders, faulty ones too, by name; what a killed import left is none.
-
-    Raises JiazhuError where there is a file in the place of the folder that holds them.
-    """
+    """List the articles' folders, faulty ones too, by name; what a killed import left is none. Raises JiazhuError."""
     if not is_there(folder):
         return []
     with os.scandir(folder) as entries:
