@@ -21,6 +21,12 @@ Plain = str | bytes | int | float | bool | None | tuple["Plain", ...]
 
 _CHECKSUM = 4
 """The size of a checksum (CRC-32), in bytes."""
+_LENGTH = 8
+"""The size of the length of a part, in bytes."""
+_FEW = 1 / 16
+"""Changes of so many of all things are added behind a file's end; more are written with all the others."""
+_MOST_PARTS = 64
+"""So many parts has a file before it is written anew."""
 
 
 class Remembered(NamedTuple):
@@ -63,21 +69,22 @@ class Store:
     """What was worked out, in one file for the next run.
 
     A file that is lost, corrupt, or of another version of the program counts as empty. What a run did not ask for is
-    not kept any longer.
+    not kept any longer. A few changes are added behind the file's end: to write all takes longer than an edit should.
     """
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
         self._kept: dict[bytes, Plain] = {}
         self._used: dict[bytes, Plain] = {}
+        self._parts = 0
         self._is_written = True
         known = remembered(path) if path else None
         if known:
-            self._kept = cast("dict[bytes, Plain]", known.thing)
+            self._kept, self._parts = cast("tuple[dict[bytes, Plain], int]", known.thing)
             self._is_written = known.written
         elif path:
-            self._kept = read_kept(path)
-            remember(path, self._kept, written=True)
+            self._kept, self._parts = _read_parts(path)
+            remember(path, (self._kept, self._parts), written=True)
 
     def get(self, key: bytes) -> Plain:
         """Give what was kept under a key; None where there is nothing."""
@@ -103,58 +110,51 @@ class Store:
         if self._path is None or (self._used == self._kept and (self._is_written or later)):
             return
         if not later:
-            write_kept(self._path, self._used)
-        remember(self._path, self._used, written=not later)
+            changes: dict[bytes, Plain] = dict.fromkeys(self._kept.keys() - self._used.keys())
+            changes.update((key, value) for key, value in self._used.items() if self._kept.get(key) != value)
+            if self._is_written and 0 < self._parts < _MOST_PARTS and len(changes) <= _FEW * len(self._used):
+                with suppress(OSError), self._path.open("ab") as file:
+                    file.write(_part(changes))
+                self._parts += 1
+            else:
+                write_kept(self._path, self._used)
+                self._parts = 1
+        remember(self._path, (self._used, self._parts), written=not later)
 
 
 def read_kept(path: Path) -> dict[bytes, Plain]:
     """Read what `write_kept` wrote; nothing where it is not whole, or of another version of the program."""
-    data = read_whole(path)
-    if data is not None:
-        with suppress(ValueError, EOFError, TypeError):
-            # Who can write here can write the program too, and `marshal` runs nothing; the hash before it holds.
-            made_by, kept = marshal.loads(data)  # noqa: S302 -- see above
-            if made_by == code_version() and isinstance(kept, dict):
-                return kept
-    return {}
+    return _read_parts(path)[0]
 
 
 def write_kept(path: Path, kept: dict[bytes, Plain]) -> None:
     """Write what the next run shall know."""
-    write_whole(path, marshal.dumps((code_version(), kept)))
+    _replace(path, _part(kept))
 
 
-class FileStore:
-    """The same for what is too large for one file: a folder with a file for each key.
+def _part(kept: dict[bytes, Plain]) -> bytes:
+    data = marshal.dumps((code_version(), kept))
+    return _checksum(data) + len(data).to_bytes(_LENGTH, "big") + data
 
-    What a run did not ask for goes when it calls `forget`.
-    """
 
-    def __init__(self, folder: Path | None) -> None:
-        self._folder = folder
-        self._used: set[str] = set()
-
-    def use(self, key: bytes) -> None:
-        """Say that what is kept under a key is still of use."""
-        self._used.add(key.hex())
-
-    def get(self, key: bytes) -> bytes | None:
-        """Give what was kept under a key; None where there is nothing."""
-        self.use(key)
-        return read_whole(self._folder / key.hex()) if self._folder else None
-
-    def put(self, key: bytes, value: bytes) -> None:
-        """Keep a value at once."""
-        if self._folder:
-            write_whole(self._folder / key.hex(), value)
-
-    def forget(self) -> None:
-        """Take away what was not asked for."""
-        if self._folder:
-            with suppress(OSError):
-                for path in self._folder.glob("*"):
-                    if path.name not in self._used:
-                        path.unlink(missing_ok=True)
+def _read_parts(path: Path) -> tuple[dict[bytes, Plain], int]:
+    """Read the parts of a file, and count them; none may be added to one of which some are not whole."""
+    kept: dict[bytes, Plain] = {}
+    data, at, parts = b"", 0, 0
+    with suppress(OSError, ValueError, EOFError, TypeError):
+        data = path.read_bytes()
+        while at < len(data):
+            begin = at + _CHECKSUM + _LENGTH
+            end = begin + int.from_bytes(data[at + _CHECKSUM : begin], "big")
+            if end > len(data) or _checksum(data[begin:end]) != data[at : at + _CHECKSUM]:
+                break
+            # Who can write here can write the program too, and `marshal` runs nothing; the checksum before it holds.
+            made_by, part = marshal.loads(data[begin:end])  # noqa: S302 -- see above
+            if made_by != code_version():
+                break
+            kept.update(part)
+            at, parts = end, parts + 1
+    return {key: value for key, value in kept.items() if value is not None}, parts if at == len(data) else 0
 
 
 def package_folders() -> list[Path]:
@@ -191,10 +191,14 @@ def write_whole(path: Path, data: bytes) -> None:
     A cache that cannot be written is none, and no fault. Of two runs that write a file at once one loses what it had,
     as does one that is killed: what it leaves is written over by the next.
     """
+    _replace(path, _checksum(data) + data)
+
+
+def _replace(path: Path, data: bytes) -> None:
     part = path.with_name(f"{path.name}.part")
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(_checksum(data) + data)
+        part.write_bytes(data)
         part.replace(path)
 
 

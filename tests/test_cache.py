@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import marshal
+from itertools import pairwise
 from zlib import crc32
 
 import pytest
 
 from jiazhu import cache
-from jiazhu.cache import FileStore, Store, key_of
+from jiazhu.cache import Store, key_of
+from jiazhu.file_store import FileStore
 
 
 def whole(*values):
     """Write a cache's file that is not corrupt, whatever it holds."""
     data = marshal.dumps(*values)
-    return crc32(data).to_bytes(4, "big") + data
+    return crc32(data).to_bytes(4, "big") + len(data).to_bytes(8, "big") + data
 
 
 def kept(path, key=b"k"):
@@ -97,9 +99,8 @@ def test_what_another_process_writes_is_read(path):
         lambda data: data[: len(data) // 2],
         lambda _data: b"no such thing",
         lambda _data: b"\0" * 40,
-        lambda data: data[4:],
+        lambda data: data[12:],
         lambda data: data.replace("甲".encode(), "乙".encode()),
-        lambda data: data + b"\0",
         lambda _data: whole(3),
         lambda _data: whole((cache.code_version(), [1])),
         lambda _data: whole(("another version", {b"k": 1})),
@@ -111,7 +112,6 @@ def test_what_another_process_writes_is_read(path):
         "zeros",
         "no hash",
         "another word",
-        "more",
         "a number",
         "a list",
         "another version",
@@ -126,6 +126,59 @@ def test_a_spoilt_file_is_an_empty_one(path, spoil):
     store.put(b"k", 2)
     store.save()
     assert kept(path) == 2
+
+
+@pytest.fixture
+def many(tmp_path):
+    """Give a cache's file with a few changes behind its end: one thing is another, one is new, one is gone."""
+    store = Store(tmp_path / "many")
+    for number in range(128):
+        store.put(b"%d" % number, number)
+    store.save()
+    before = (tmp_path / "many").read_bytes()
+    store = Store(tmp_path / "many")
+    for number in range(2, 128):
+        store.get(b"%d" % number)
+    store.put(b"2", "other")
+    store.put(b"new", "new")
+    store.save()
+    assert (tmp_path / "many").read_bytes().startswith(before)
+    return tmp_path / "many"
+
+
+def test_a_few_changes_are_added(many):
+    """What the file held before stays where it is, and counts no more."""
+    found = {key: kept(many, key) for key in (b"1", b"2", b"3", b"new")}
+    assert found == {b"1": None, b"2": "other", b"3": 3, b"new": "new"}
+    assert len(cache.read_kept(many)) == 127
+
+
+@pytest.mark.parametrize(
+    "spoil", [lambda data: data[:-1], lambda data: data + b"\0", lambda data: data[:-9] + b"nonsense!"]
+)
+def test_what_was_added_and_is_spoilt_is_lost_alone(many, spoil):
+    """The next run that changes something writes the file anew."""
+    many.write_bytes(spoil(many.read_bytes()))
+    cache.forget_all()
+    store = Store(many)
+    assert store.get(b"3") == 3
+    store.put(b"k", 1)
+    store.save()
+    assert cache.read_kept(many) == {b"3": 3, b"k": 1}
+
+
+def test_a_file_of_many_parts_is_written_anew(many):
+    """It does not grow for ever."""
+    sizes = []
+    for turn in range(200):
+        store = Store(many)
+        store.keep_all()
+        store.put(b"2", turn)
+        store.save()
+        sizes.append(many.stat().st_size)
+    assert kept(many, b"2") == 199
+    assert max(sizes) < 10_000
+    assert any(later < earlier for earlier, later in pairwise(sizes))
 
 
 def test_no_changed_byte_gives_another_value(path):

@@ -15,7 +15,7 @@ PACKAGE = Path(jiazhu.__file__).parent
 LAYERS: list[set[str]] = [
     {"limits", "record"},
     {"errors", "progress", "text", "cache"},
-    {"files", "shares"},
+    {"files", "shares", "file_store"},
     {"forks", "glance"},
     {"schema", "model"},
     {"config"},

@@ -25,8 +25,9 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
-from jiazhu.cache import FileStore, code_version, key_of
+from jiazhu.cache import code_version, key_of
 from jiazhu.errors import JiazhuError
+from jiazhu.file_store import FileStore
 from jiazhu.site.columns import Phrase
 from jiazhu.site.feeds.feed import FORMATS, announced, opml_parts
 from jiazhu.site.locales import LOCAL_FILTERS, own_names

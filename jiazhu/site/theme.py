@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from jiazhu.cache import FileStore
 from jiazhu.errors import JiazhuError
+from jiazhu.file_store import FileStore
 from jiazhu.files import shipped
 from jiazhu.text.languages import closest, locale_of
 

@@ -226,8 +226,8 @@ def test_a_killed_import_ends_where_an_unbroken_one_does(make_content, tmp_path,
 
 def altered(data):
     """Give a file of the cache in which all fingerprints are others, of the same shape, behind the hash it had."""
-    version, kept = marshal.loads(data[4:])
-    return data[:4] + marshal.dumps((version, {key: (~simhash & 2**64 - 1, ()) for key, (simhash, _) in kept.items()}))
+    version, kept = marshal.loads(data[12:])
+    return data[:12] + marshal.dumps((version, {key: (~simhash & 2**64 - 1, ()) for key, (simhash, _) in kept.items()}))
 
 
 @pytest.mark.parametrize("spoilt", [altered, lambda _: b"\xff\x00 no cache", lambda _: b""])

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache, partial
 from pathlib import Path
 
-from jiazhu.cache import FileStore, key_of
+from jiazhu.cache import key_of
+from jiazhu.file_store import FileStore
 from jiazhu.site.cards.card import Card
 from jiazhu.site.cards.fonts import Fonts
 from jiazhu.site.step import Step
