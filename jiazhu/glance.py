@@ -52,6 +52,18 @@ class Look:
         """Tell of a file or a folder. Raises OSError where there is none."""
         return self._entries.get(path) or entry_of(os.stat(path))  # noqa: PTH116 -- of thousands of files
 
+    def is_as(self, folder: str, entries: _Entries) -> bool:
+        """Tell whether a folder and files in it are as they were, by their names; that of the folder itself is empty.
+
+        Raises OSError where one is gone.
+        """
+        known = self._entries
+        for name, was in entries:
+            path = f"{folder}/{name}" if name else folder
+            if (known.get(path) or self.entry(path)) != was:
+                return False
+        return True
+
     def files(self, folder: str) -> set[str]:
         """List all files beneath a folder, by their paths in it."""
         known, above, start = self._entries, f"{folder}/", len(folder) + 1

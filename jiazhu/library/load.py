@@ -187,7 +187,7 @@ def _check_concepts(article: Article, tags: Mapping[str, str], entities: Mapping
 
 def _with_tag_ids(article: Article, names: Mapping[str, str]) -> Article:
     """Put the ids of tags in the place of their aliases, each once; `names` maps both to ids."""
-    tags = tuple(dict.fromkeys(names[tag] for tag in article.matter.tags))
+    tags = tuple(dict.fromkeys(map(names.__getitem__, article.matter.tags)))
     return article if tags == article.matter.tags else replace(article, matter=replace(article.matter, tags=tags))
 
 

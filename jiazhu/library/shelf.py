@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
@@ -27,8 +27,6 @@ Signature = tuple[tuple[str, Entry], ...]
 """Of a folder, whose name is empty, and of each file in it that counts."""
 
 
-_Stamp = tuple[int, int]
-"""A file's size in bytes, and the time of its contents in ns."""
 _OnShelf = tuple[Signature, str, bytes]
 _IN_HAND: dict[Path, dict[str, tuple[_OnShelf, Article]]] = {}
 """The articles of each folder that this process has taken down, with what they were taken from."""
@@ -71,7 +69,7 @@ class Shelf:
         if not (is_same and signature and known and known[0] is kept):
             try:
                 folder = f"{self._articles}/{slug}"
-                now = signature if self._is_still(signature, folder) else signature_of(folder)
+                now = signature if signature and self._look.is_as(folder, signature) else signature_of(folder)
                 if signature != now:
                     if version_of_files(self._articles / slug) != version:
                         self._store.drop(key)
@@ -83,8 +81,7 @@ class Shelf:
                 self._store.drop(key)
                 return None
         if known is None or known[0] is not kept:
-            looked_at = {name: entry[:2] for name, entry in signature}
-            article = _taken_down(self._articles, slug, version, _decode(data), looked_at)
+            article = _taken_down(self._articles, slug, version, _decode(data), signature)
             known = self._in_hand[slug] = kept, article
         return known[1]
 
@@ -95,11 +92,6 @@ class Shelf:
         on_shelf = _sure(signature), article.version, _encode(kept)
         self._store.put(article.slug.encode(), on_shelf)
         self._in_hand[article.slug] = on_shelf, article
-
-    def _is_still(self, signature: Signature, place: str) -> bool:
-        """Tell whether a folder's signature is what it was: while the folder is the same, no file has come or gone."""
-        entry = self._look.entry
-        return bool(signature) and all(entry(f"{place}/{name}" if name else place) == was for name, was in signature)
 
     def save(self, *, later: bool) -> None:
         """Keep what was read for the next run; `later` is as for a Store."""
@@ -165,17 +157,17 @@ def _text(of: Any) -> str:
     """Read a text from its file. Raises JiazhuError where this is another than was looked at."""
     whole = read_text(of.path, "article")
     stat = of.path.stat()
-    if (stat.st_size, stat.st_mtime_ns) != of.looked_at:
+    if (stat.st_size, stat.st_mtime_ns) != dict(of.looked_at)[of.path.name][:2]:
         raise JiazhuError("has changed while it was read", of.path, hint="run this again", kind="article")
     return split(whole, of.path)[1]
 
 
 class _Article(Article):
-    """An article whose text has not been read yet; it has to be that of the file that was `looked_at`, as its version
+    """An article whose text has not been read yet; it has to be that of the folder that was `looked_at`, as its version
     and all else that is known of it: what is made of both is kept."""
 
     file: str
-    looked_at: _Stamp | None
+    looked_at: Signature
     path = _lazy(Article.path, _path)
     body = _lazy(Article.body, _text)
 
@@ -184,20 +176,17 @@ class _Translation(Translation):
     """A translation whose text has not been read yet, likewise."""
 
     file: str
-    looked_at: _Stamp | None
+    looked_at: Signature
     path = _lazy(Translation.path, _path)
     body = _lazy(Translation.body, _text)
 
 
-def _taken_down(articles: Path, slug: str, version: str, kept: _Kept, looked_at: Mapping[str, _Stamp]) -> Article:
+def _taken_down(articles: Path, slug: str, version: str, kept: _Kept, looked_at: Signature) -> Article:
     folder, later = f"{articles}/{slug}", cast("Any", _LATER)
     translations: dict[str, Translation] = {
-        code: _Translation(
-            path=later, matter=matter, body=later, file=f"{folder}/{code}.md", looked_at=looked_at.get(f"{code}.md")
-        )
+        code: _Translation(path=later, matter=matter, body=later, file=f"{folder}/{code}.md", looked_at=looked_at)
         for code, matter in kept.translations.items()
     }
-    original = f"{kept.language}.md"
     return _Article(
         slug=slug,
         path=later,
@@ -207,6 +196,6 @@ def _taken_down(articles: Path, slug: str, version: str, kept: _Kept, looked_at:
         translations=translations,
         notes=kept.notes,
         version=version,
-        file=f"{folder}/{original}",
-        looked_at=looked_at.get(original),
+        file=f"{folder}/{kept.language}.md",
+        looked_at=looked_at,
     )

@@ -86,19 +86,19 @@ class _Build:
         self._new = new
         self._kept = kept
         self._jobs = jobs
-        self._last = load(kept)
+        last = load(kept)
+        self._whole = last.whole != site.whole
+        """Whether nothing that is known of the last site is of use."""
+        self._last = NOTHING if self._whole else last
         self._stale: set[str] = set()
-        self._taken = Taken(site, new, jobs)
+        self._taken = Taken(site, new, jobs, self._last.names)
         self._made: dict[str, Made] = {}
         self._stamps: dict[str, Stamp] = {}
         """What the site is made of, and all of its files."""
 
     def run(self) -> Built:
         """Make what has changed, and publish it."""
-        whole = self._last.whole != self._site.whole
-        if whole:
-            self._last = NOTHING
-        later = self._only_seen and not whole and self._new.trust(self._last.stamps)
+        later = self._only_seen and not self._whole and self._new.trust(self._last.stamps)
         articles = self._site.material.article_states(self._last.articles)
         plan = self._site.material.plan(articles)
         if plan == self._last.plan:
@@ -106,7 +106,7 @@ class _Build:
             self._site.material.trust(self._last.states, others)
         changed = self._changed(articles)
         self._stale = self._last.stale(changed, self._new.intact(self._last.stamps))
-        self._new.start(whole=whole)
+        self._new.start(whole=self._whole)
         if plan != self._last.plan or not self._mend(later=later):
             self._plan(later=later)
             plan = "" if later else plan
@@ -114,6 +114,7 @@ class _Build:
         manifest = Manifest(
             whole=self._site.whole,
             plan=plan,
+            names=self._taken.names,
             steps=self._made,
             articles=articles,
             states=self._states(),
@@ -123,7 +124,7 @@ class _Build:
         removed = self._new.publish(self._stamps.keys(), self._taken.written, kept)
         manifest.remember(self._kept)
         unchanged = len(self._stamps) - len(self._taken.written)
-        return Built(written=len(self._taken.written), unchanged=unchanged, removed=removed, whole=whole)
+        return Built(written=len(self._taken.written), unchanged=unchanged, removed=removed, whole=self._whole)
 
     def _mend(self, *, later: bool) -> bool:
         """Take the stale steps of a site that has the same pages as before; tell whether that is all there is to do.
@@ -187,7 +188,8 @@ class _Build:
         return changed
 
     def _used(self) -> set[str]:
-        return set().union(*(made.used for made in self._made.values()))
+        names = self._taken.names
+        return {names[number] for number in set().union(*(made.used for made in self._made.values()))}
 
     def _states(self) -> dict[str, str]:
         """Name the states of all ingredients but those of articles."""

@@ -23,8 +23,8 @@ class Made(NamedTuple):
     """A step that was taken; there are as many as files, and each build reads all of them."""
 
     key: str
-    used: tuple[str, ...]
-    """The ingredients it used."""
+    used: tuple[int, ...]
+    """The numbers of the ingredients that it used, among the names of its manifest."""
     files: tuple[str, ...]
     told: tuple[str, bytes] | None
     """What it told of itself, after its kind."""
@@ -39,6 +39,8 @@ class Manifest(Record):
     """The state of what all of it hangs on."""
     plan: str = ""
     """The state of what it hangs on which steps there are."""
+    names: tuple[str, ...]
+    """Of all ingredients: most steps use many that others use, too."""
     steps: Mapping[str, Made]
     articles: Mapping[str, ArticleState]
     """The states of each article's ingredients, by slug."""
@@ -52,10 +54,11 @@ class Manifest(Record):
 
         `changed` are the ingredients that are others now, `intact` the files that are as they were written.
         """
+        others = {number for number, name in enumerate(self.names) if name in changed}
         return {
             name
             for name, made in self.steps.items()
-            if made.key == LEFT or not changed.isdisjoint(made.used) or not intact.issuperset(made.files)
+            if made.key == LEFT or not others.isdisjoint(made.used) or not intact.issuperset(made.files)
         }
 
     def remember(self, path: Path | None) -> None:
@@ -64,7 +67,7 @@ class Manifest(Record):
             remember(path, self, written=False)
 
 
-NOTHING = Manifest(steps={}, articles={}, states={}, stamps={})
+NOTHING = Manifest(names=(), steps={}, articles={}, states={}, stamps={})
 
 
 def load(path: Path | None) -> Manifest:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -18,10 +18,12 @@ from jiazhu.site.steps import Site
 class Taken:
     """The steps of a site that were taken in this build."""
 
-    def __init__(self, site: Site, new: Staging, jobs: int) -> None:
+    def __init__(self, site: Site, new: Staging, jobs: int, names: Sequence[str]) -> None:
+        """`names` are those of the ingredients that were used before, each of which has its place as its number."""
         self._site = site
         self._new = new
         self._jobs = jobs
+        self._numbers = {name: number for number, name in enumerate(names)}
         self.made: dict[str, Made] = {}
         """By name."""
         self.stamps: dict[str, Stamp] = {}
@@ -33,8 +35,8 @@ class Taken:
         """Take steps, in so many processes."""
         # In an order in which those that one process makes have most in common.
         ordered = sorted(steps, key=lambda step: step.age)
-        for step, (made, puts) in zip(ordered, mapped(self._make, ordered, self._jobs, "files"), strict=True):
-            self.made[step.name] = made
+        for step, (made, used, puts) in zip(ordered, mapped(self._make, ordered, self._jobs, "files"), strict=True):
+            self.made[step.name] = made._replace(used=tuple(map(self._number, used)))
             for name, put in puts.items():
                 if name in self.stamps:
                     raise two_at(name)
@@ -42,7 +44,15 @@ class Taken:
                 if put.written:
                     self.written.append(name)
 
-    def _make(self, step: Step) -> tuple[Made, dict[str, Put]]:
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all ingredients, in the order of their numbers."""
+        return tuple(self._numbers)
+
+    def _number(self, name: str) -> int:
+        return self._numbers.setdefault(name, len(self._numbers))
+
+    def _make(self, step: Step) -> tuple[Made, tuple[str, ...], dict[str, Put]]:
         files, used = self._site.material.ingredients.gathered(partial(made_by, step))
         told = self._site.taken()
         names: set[str] = set()
@@ -51,12 +61,12 @@ class Taken:
         puts = {name: self._new.put(name, data) for name, data in files}
         made = Made(
             key=key_of_step(step),
-            used=tuple(sorted(used)),
+            used=(),
             files=tuple(puts),
             told=told[0] if told else None,
             seen=step.seen,
         )
-        return made, puts
+        return made, tuple(sorted(used)), puts
 
 
 def made_by(step: Step) -> list[tuple[str, bytes | Path]]:
