@@ -65,9 +65,8 @@ def convert(raw: Mapping[str, object], type_: type[R], *, path: Path, line_of: C
             values[_attribute(key)] = msgspec.convert(_spelled(value, hints[key]), hints[key], strict=False)
         except msgspec.ValidationError as error:
             fault(key, _explain(key, value, hints[key], str(error)), _way_out(hints[key]))
-    for field in msgspec.structs.fields(type_):
-        key = field.name.rstrip("_")
-        if field.required and key not in raw:
+    for key in _required(type_):
+        if key not in raw:
             fault("", f"the key `{key}` is missing", f"add `{key}`")
     if problems:
         raise SchemaError(problems)
@@ -109,6 +108,12 @@ def _spelled(value: object, hint: Any) -> object:
 def _keys(type_: Any) -> dict[str, Any]:
     """List the keys of a record with their types."""
     return {name.rstrip("_"): hint for name, hint in get_type_hints(type_).items()}
+
+
+@cache
+def _required(type_: type[Record]) -> tuple[str, ...]:
+    """Name the keys that a record cannot do without."""
+    return tuple(field.name.rstrip("_") for field in msgspec.structs.fields(type_) if field.required)
 
 
 def _is_record(hint: object) -> bool:
