@@ -17,12 +17,14 @@ from jiazhu.model import Article, Entity
 from jiazhu.record import Record
 from jiazhu.site.columns import Column, Columns, Side, column_of, pack
 from jiazhu.site.ingredients import Ingredients
+from jiazhu.site.sentences import sentences_of
 from jiazhu.text.names import Names
 
 FIRST_BLOCKS = 3
 """An article opens with so many blocks below its title: in news, what it is about stands there."""
-_ABSTRACT, _SHOWS, _SAYS, _OPENS = range(4)
-"""The places of what is kept of an article: the abstract as bytes, two hashes, and the names with which it opens."""
+_ABSTRACT, _SHOWS, _SAYS, _OPENS, _SENTENCES = range(5)
+"""The places of what is kept of an article: the abstract as bytes, two hashes, the names with which it opens, and the
+numbers of its sentences."""
 
 
 class Abstract(Record):
@@ -99,6 +101,10 @@ class Abstracts:
         """Name the entities with which an article opens, by id."""
         return cast("tuple[str, ...]", self._of(article)[_OPENS])
 
+    def sentences(self, article: Article) -> bytes:
+        """Give the numbers of the sentences of an article's original."""
+        return cast("bytes", self._of(article)[_SENTENCES])
+
     def _of(self, article: Article) -> tuple[Any, ...]:
         if article.slug not in self._kept:
             self._keep(article, self._work(article)[0])
@@ -139,6 +145,7 @@ class Abstracts:
             state_of((shown, translated)),
             state_of((mentions, article.matter.entities.add)),
             tuple(sorted({mention.id for mention in opening})),
+            sentences_of(article.body),
         )
         return cast("Plain", kept), pack(columns)
 

@@ -107,9 +107,12 @@ class _Build:
         changed = self._changed(articles)
         self._stale = self._last.stale(changed, self._new.intact(self._last.stamps))
         self._new.start(whole=self._whole)
+        states: Iterable[str] = self._last.states
         if plan != self._last.plan or not self._mend(later=later):
             self._plan(later=later)
             plan = "" if later else plan
+            of_articles = tuple(f"{kind} " for kind in ARTICLE_KINDS)
+            states = sorted(name for name in self._used() if not name.startswith(of_articles))
         self._site.save(later=later)
         manifest = Manifest(
             whole=self._site.whole,
@@ -117,7 +120,7 @@ class _Build:
             names=self._taken.names,
             steps=self._made,
             articles=articles,
-            states=self._states(),
+            states={name: self._site.material.state(name) for name in states},
             stamps=self._stamps,
         )
         kept = None if later else save(manifest, self._kept)
@@ -190,12 +193,6 @@ class _Build:
     def _used(self) -> set[str]:
         names = self._taken.names
         return {names[number] for number in set().union(*(made.used for made in self._made.values()))}
-
-    def _states(self) -> dict[str, str]:
-        """Name the states of all ingredients but those of articles."""
-        of_articles = tuple(f"{kind} " for kind in ARTICLE_KINDS)
-        names = sorted(name for name in self._used() if not name.startswith(of_articles))
-        return {name: self._site.material.state(name) for name in names}
 
 
 def _named(names: set[str], steps: Iterable[Step]) -> Iterator[Step]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from pathlib import Path
 from typing import cast
@@ -16,16 +15,10 @@ from jiazhu.library.load import published
 from jiazhu.model import Article, Digest, Library
 from jiazhu.site.abstracts import Abstracts, version_of
 from jiazhu.site.ingredients import Ingredients
+from jiazhu.site.sentences import read_sentences
 from jiazhu.site.stories import Opening, Rarity, Story, find_stories
 
-SENTENCE_CHARACTERS = 10
-"""Shorter ones are said again by chance."""
-
 _NONE = encode([])
-
-_ADDRESS = re.compile(r"\]\([^)]*\)|https?://\S+")
-"""Outlets end all their articles with the same long links."""
-_END = re.compile(r"[。！？!?…\n]|\. ")
 
 
 class Stories:
@@ -92,14 +85,13 @@ class Stories:
         return tuple(sorted({*opens, *added})) if added else opens
 
     def _opening(self, article: Article) -> Opening:
-        sentences = map(str.strip, _END.split(_ADDRESS.sub("", article.body)))
         titled = {code for code, translation in article.translations.items() if translation.matter.title}
         return Opening(
             slug=article.slug,
             moment=published(article, self._zone),
             names=frozenset(self._names(article)),
             tags=frozenset(article.matter.tags),
-            sentences=frozenset(sentence for sentence in sentences if len(sentence) >= SENTENCE_CHARACTERS),
+            sentences=read_sentences(self._abstracts.sentences(article)),
             languages=len({article.language, *titled} & {*self._library.config.languages}),
         )
 

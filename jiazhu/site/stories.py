@@ -15,6 +15,7 @@ from math import fsum, log, sqrt
 
 from jiazhu.cache import state_of
 from jiazhu.record import Record
+from jiazhu.site.sentences import length_of
 
 NEAR_DAYS = 3
 """Articles further apart tell two stories, unless the one is a copy of the other."""
@@ -41,8 +42,8 @@ class Opening(Record):
     names: frozenset[str] = frozenset()
     """Entities, by id."""
     tags: frozenset[str] = frozenset()
-    sentences: frozenset[str] = frozenset()
-    """Of the whole text."""
+    sentences: frozenset[int] = frozenset()
+    """Of the whole text, by number."""
     languages: int = 1
     """In how many of the digest's languages it has a title."""
 
@@ -173,17 +174,17 @@ def _pairs(openings: Sequence[Opening], copied: Iterable[frozenset[str]]) -> Ite
 
 def _copied(openings: Iterable[Opening]) -> dict[frozenset[str], float]:
     """Tell of each pair of copies which share of the shorter text stands in the other."""
-    holding: dict[str, list[str]] = defaultdict(list)
+    holding: dict[int, list[str]] = defaultdict(list)
     lengths = {}
     for opening in openings:
-        lengths[opening.slug] = sum(map(len, opening.sentences))
+        lengths[opening.slug] = sum(map(length_of, opening.sentences))
         for sentence in opening.sentences:
             holding[sentence].append(opening.slug)
     common: Counter[frozenset[str]] = Counter()
     for sentence, slugs in holding.items():
         if 1 < len(slugs) <= BOILERPLATE:
             for pair in combinations(slugs, 2):
-                common[frozenset(pair)] += len(sentence)
+                common[frozenset(pair)] += length_of(sentence)
     shares = {pair: length / min(lengths[slug] for slug in pair) for pair, length in common.items()}
     return {pair: share for pair, share in shares.items() if share >= COPIED and common[pair] >= COPIED_CHARACTERS}
 

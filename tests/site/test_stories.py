@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jiazhu.site.sentences import number_of
 from jiazhu.site.stories import (
     BOILERPLATE,
     COPIED_CHARACTERS,
@@ -29,7 +30,7 @@ def opening(slug, names=(), *, tags=(), day=0, sentences=(), languages=1):
         moment=NOON + timedelta(days=day),
         names=frozenset(names),
         tags=frozenset(tags),
-        sentences=frozenset(sentences),
+        sentences=frozenset(map(number_of, sentences)),
         languages=languages,
     )
 

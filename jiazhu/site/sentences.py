@@ -1,0 +1,40 @@
+"""A text in; its sentences as numbers, by which copies of it are found, out."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from hashlib import blake2b
+
+SHORTEST = 10
+"""Sentences of fewer characters are said again by chance."""
+
+_ADDRESS = re.compile(r"\]\([^)]*\)|https?://\S+")
+"""Outlets end all their articles with the same long links."""
+_END = re.compile(r"[。！？!?…\n]|\. ")
+_HASH_BYTES = 6
+_LENGTH_BITS = 16
+
+
+def sentences_of(markdown: str) -> bytes:
+    """Number the sentences of a text, each once, eight bytes each."""
+    said = {
+        sentence for sentence in map(str.strip, _END.split(_ADDRESS.sub("", markdown))) if len(sentence) >= SHORTEST
+    }
+    return array("Q", sorted(map(number_of, said))).tobytes()
+
+
+def read_sentences(numbers: bytes) -> frozenset[int]:
+    """Give the numbers of a text's sentences."""
+    return frozenset(array("Q", numbers))
+
+
+def number_of(sentence: str) -> int:
+    """Number a sentence by a hash of its words and their length."""
+    hashed = int.from_bytes(blake2b(sentence.encode(), digest_size=_HASH_BYTES).digest(), "big")
+    return hashed << _LENGTH_BITS | min(len(sentence), (1 << _LENGTH_BITS) - 1)
+
+
+def length_of(number: int) -> int:
+    """Tell how many characters a sentence has."""
+    return number & ((1 << _LENGTH_BITS) - 1)
