@@ -16,7 +16,7 @@ from functools import cache, cached_property
 from itertools import chain
 from pathlib import Path
 from stat import S_ISDIR
-from typing import cast
+from typing import TypeVar, cast
 
 from jiazhu.cache import package_folders, read_whole, write_whole
 from jiazhu.files import beneath, files_of, leads_to_folder
@@ -31,6 +31,8 @@ _FOLDER = -1
 """The size of a folder, which has none."""
 
 _PACKAGE = Path(__file__).parent
+
+T = TypeVar("T")
 
 _Entries = Sequence[tuple[str, Entry]]
 _Others = Sequence[tuple[str, Entry | None]]
@@ -102,8 +104,11 @@ class Glance:
                     "tuple[str, list[str], _Entries, _Entries]",
                     marshal.loads(data),  # noqa: S302 -- see above
                 )
-                others = _begun(chain(_others(read, 3), _others(made, 2)))
-                return Look([*read, *made], others or tuple), said if about == self._about and not others else None
+                others = chain(_others(read, 3), _others(made, 2))
+                first = next(others, None)
+                if first:
+                    return Look([*read, *made], _aside(chain([first], others))), None
+                return Look([*read, *made]), said if about == self._about else None
         return Look(), None
 
     def keep(self, said: Sequence[str], read: Iterable[Path], made: Path) -> None:
@@ -112,13 +117,14 @@ class Glance:
         Where some of it may have changed since it was read, nothing is kept; nor where nothing can be.
         """
         with suppress(OSError):
+            left = _aside(_entries(made))
             looked = [entry for folder in (*read, _PACKAGE) for entry in _entries(folder)]
             looked += [(str(folder), entry_of(folder.stat())) for folder in package_folders() if folder.is_dir()]
             # Most changes are those of a file that is there: such a look soon finds one.
             looked.sort(key=lambda one: (one[1][0] == _FOLDER, -one[1][1]))
             if max(max(written, changed) for _, (_, written, changed) in looked) > self._begun - UNSURE_NS:
                 return
-            write_whole(self._path, marshal.dumps((self._about, list(said), looked, list(_entries(made)))))
+            write_whole(self._path, marshal.dumps((self._about, list(said), looked, left())))
 
 
 def _others(known: _Entries, counts: int) -> Iterator[tuple[str, Entry | None]]:
@@ -149,29 +155,26 @@ def entry_of(stat: os.stat_result) -> Entry:
     return _FOLDER if S_ISDIR(stat.st_mode) else stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns
 
 
-def _begun(others: Iterator[tuple[str, Entry | None]]) -> Callable[[], _Others] | None:
-    """Give what gives all of some things that are told one by one; None where there is not one."""
-    first = next(others, None)
-    if first is None:
-        return None
+def _aside(things: Iterator[T]) -> Callable[[], list[T]]:
+    """Go through plain things in another process, while this one goes on; give what gives them, when they are there."""
     if threading.active_count() > 1 or not hasattr(os, "fork"):
-        found = [first, *others]
+        found = list(things)
         return lambda: found
     here, there = os.pipe()
     child = os.fork()
     if not child:
         try:
             with open(there, "wb") as pipe:  # noqa: PTH123 -- a pipe
-                marshal.dump([first, *others], pipe)
+                marshal.dump(list(things), pipe)
         finally:
             os._exit(0)
     os.close(there)
 
     @cache
-    def told() -> _Others:
+    def told() -> list[T]:
         with open(here, "rb") as pipe:  # noqa: PTH123 -- likewise
             data = pipe.read()
         os.waitpid(child, 0)
-        return cast("_Others", marshal.loads(data)) if data else [first, *others]  # noqa: S302 -- see above
+        return cast("list[T]", marshal.loads(data)) if data else list(things)  # noqa: S302 -- see above
 
     return told

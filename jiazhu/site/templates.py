@@ -141,11 +141,14 @@ def _gettext(catalog: NullTranslations) -> Callable[..., Markup]:
 
 
 class _Context(Context):
-    """Calls macros and methods without asking whether they want a context: to ask takes longer than most of them do."""
+    """Calls what says itself that it wants a context as Jinja does, and all else at once.
+
+    Jinja also looks at the class of what is called, which takes longer than most of it does.
+    """
 
     def call(self, obj: Callable[..., object], /, *args: object, **kwargs: object) -> object:
         """Call what a template calls."""
-        if type(obj) not in _PLAIN:
+        if type(obj) not in _PLAIN and hasattr(obj, "jinja_pass_arg"):
             return super().call(obj, *args, **kwargs)
         kwargs.pop("_block_vars", None)
         kwargs.pop("_loop_vars", None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import mdTrim
@@ -14,6 +13,7 @@ from markdown_it.utils import EnvType
 
 from jiazhu.text.anchor import bare, plain
 from jiazhu.text.markdown import PARSER, make_parser, sanitize
+from jiazhu.text.once import once
 from jiazhu.text.simple import Seen, at_a_glance
 from jiazhu.text.stretches import stretches
 
@@ -54,7 +54,7 @@ class TextBlock:
         """Its Markdown."""
         self._env = env
 
-    @cached_property
+    @once
     def html(self) -> str:
         """Safe HTML; a footnote's definition is a list that starts with its number."""
         if self._glance:
@@ -65,7 +65,7 @@ class TextBlock:
             html = f'<ol class="footnotes-list" start="{tokens[0].meta["id"] + 1}">{html}</ol>'
         return sanitize(html, raw="<" in self.source)
 
-    @cached_property
+    @once
     def plain(self) -> str:
         """Its words, as `jiazhu.text.anchor.plain` has them."""
         words = self._glance.words if self._glance else self._words()
@@ -73,24 +73,24 @@ class TextBlock:
 
     _tag = "p"
 
-    @cached_property
+    @once
     def _glance(self) -> Seen | None:
         """What stands in a paragraph or a heading, where that can be told at a glance."""
         return None
 
-    @cached_property
+    @once
     def _outer(self) -> Sequence[Token]:
         """The tokens of the block, which tell where in it something stands."""
         return _OUTER.parse(self.source, self._env)
 
-    @cached_property
+    @once
     def _glances(self) -> Sequence[Seen | None]:
         """What stands there, beside each token, where that can be told at a glance."""
         if self._env.get("references"):
             return [None] * len(self._outer)
         return [at_a_glance(token.content) if token.type == "inline" else None for token in self._outer]
 
-    @cached_property
+    @once
     def _inner(self) -> Sequence[Token]:
         """The tokens with what stands there."""
         left = []
@@ -136,7 +136,7 @@ class _Parsed(TextBlock):
 class _Paragraph(TextBlock):
     """A paragraph that was found without a parser. What stands in most needs none, either."""
 
-    @cached_property
+    @once
     def _glance(self) -> Seen | None:
         return at_a_glance(mdTrim(self.source))
 
@@ -149,7 +149,7 @@ class _Heading(TextBlock):
         self._inside = source.lstrip("#")
         self._tag = f"h{len(source) - len(self._inside)}"
 
-    @cached_property
+    @once
     def _glance(self) -> Seen | None:
         return at_a_glance(mdTrim(self._inside))
 
