@@ -107,11 +107,11 @@ class Store:
 
     def save(self, *, later: bool = False) -> None:
         """Write the file, where something changed; with `later` this process writes it when it is asked again."""
-        if self._path is None or (self._used == self._kept and (self._is_written or later)):
+        changes: dict[bytes, Plain] = dict.fromkeys(self._kept.keys() - self._used.keys())
+        changes.update((key, value) for key, value in self._used.items() if self._kept.get(key) != value)
+        if self._path is None or (not changes and (self._is_written or later)):
             return
         if not later:
-            changes: dict[bytes, Plain] = dict.fromkeys(self._kept.keys() - self._used.keys())
-            changes.update((key, value) for key, value in self._used.items() if self._kept.get(key) != value)
             if self._is_written and 0 < self._parts < _MOST_PARTS and len(changes) <= _FEW * len(self._used):
                 with suppress(OSError), self._path.open("ab") as file:
                     file.write(_part(changes))

@@ -99,7 +99,7 @@ class Glance:
         data = read_whole(self._path)
         if data:
             with suppress(ValueError, EOFError, TypeError):
-                # As in `jiazhu.cache`: a file of the program's own, whose hash holds, read by what runs nothing.
+                # As in `jiazhu.cache`: a file of the program's own, whose checksum holds, read by what runs nothing.
                 about, said, read, made = cast(
                     "tuple[str, list[str], _Entries, _Entries]",
                     marshal.loads(data),  # noqa: S302 -- see above
@@ -118,13 +118,16 @@ class Glance:
         """
         with suppress(OSError):
             left = _aside(_entries(made))
-            looked = [entry for folder in (*read, _PACKAGE) for entry in _entries(folder)]
-            looked += [(str(folder), entry_of(folder.stat())) for folder in package_folders() if folder.is_dir()]
+            try:
+                looked = [entry for folder in (*read, _PACKAGE) for entry in _entries(folder)]
+                looked += [(str(folder), entry_of(folder.stat())) for folder in package_folders() if folder.is_dir()]
+            finally:  # the other process waits for somebody to listen
+                entries = left()
             # Most changes are those of a file that is there: such a look soon finds one.
             looked.sort(key=lambda one: (one[1][0] == _FOLDER, -one[1][1]))
             if max(max(written, changed) for _, (_, written, changed) in looked) > self._begun - UNSURE_NS:
                 return
-            write_whole(self._path, marshal.dumps((self._about, list(said), looked, left())))
+            write_whole(self._path, marshal.dumps((self._about, list(said), looked, entries)))
 
 
 def _others(known: _Entries, counts: int) -> Iterator[tuple[str, Entry | None]]:
@@ -158,23 +161,29 @@ def entry_of(stat: os.stat_result) -> Entry:
 def _aside(things: Iterator[T]) -> Callable[[], list[T]]:
     """Go through plain things in another process, while this one goes on; give what gives them, when they are there."""
     if threading.active_count() > 1 or not hasattr(os, "fork"):
-        found = list(things)
-        return lambda: found
+        return cache(lambda: list(things))
     here, there = os.pipe()
-    child = os.fork()
+    try:
+        child = os.fork()
+    except OSError:  # as many processes as there may be
+        os.close(here)
+        os.close(there)
+        return cache(lambda: list(things))
     if not child:
         try:
             with open(there, "wb") as pipe:  # noqa: PTH123 -- a pipe
                 marshal.dump(list(things), pipe)
-        finally:
             os._exit(0)
+        finally:
+            os._exit(1)
     os.close(there)
 
     @cache
     def told() -> list[T]:
         with open(here, "rb") as pipe:  # noqa: PTH123 -- likewise
             data = pipe.read()
-        os.waitpid(child, 0)
-        return cast("list[T]", marshal.loads(data)) if data else list(things)  # noqa: S302 -- see above
+        _, status = os.waitpid(child, 0)
+        # What this program wrote a moment ago; a process that is killed, or fails, leaves a part of it.
+        return list(things) if status else cast("list[T]", marshal.loads(data))  # noqa: S302 -- see above
 
     return told

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
+
 import pytest
 
 from jiazhu import glance
@@ -59,6 +62,28 @@ def test_what_came_or_went_is_seen(desk, name):
     keep(desk)
     (desk / name).mkdir()
     assert said(look(desk)) is None
+
+
+@pytest.mark.parametrize("moment", ["fork", "there"])
+def test_what_no_other_process_tells_is_looked_at_here(desk, monkeypatch, moment):
+    """Where none can be started, or the one that was is killed before it has told."""
+    keep(desk)
+    changed = desk / "content/articles/one/zh.md"
+    changed.write_text("as it is")
+
+    def die(*_):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    def refuse():
+        raise BlockingIOError
+
+    if moment == "fork":
+        monkeypatch.setattr(glance.os, "fork", refuse)
+    else:
+        monkeypatch.setattr(glance.marshal, "dump", die)
+    told, nothing = look(desk).look()
+    assert nothing is None
+    assert told.entry(str(changed))[0] == len("as it is")
 
 
 def test_what_leads_elsewhere_is_not_kept(desk):

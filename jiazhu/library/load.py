@@ -68,11 +68,8 @@ def load_library(
     slugs = frozenset(article_slugs(folder / "articles"))
     faulty = set(slugs)
     for article in load_articles(folder / "articles", problems, cache=cache, jobs=jobs, touched=touched, look=look):
-        try:
+        with problems.collect():
             take(article, problems)
-        except JiazhuError as error:  # as `problems.collect()`, which takes long for thousands
-            problems.add(*error.problems)
-        else:
             faulty.discard(article.slug)
     if last is not None:
         _remember(articles, last)

@@ -18,4 +18,4 @@ class Concept(Record):
     @property
     def names(self) -> Words:
         """What it is called, by language code or BCP 47 tag."""
-        raise NotImplementedError
+        raise NotImplementedError  # each kind says it: the class of a record cannot be abstract

@@ -142,6 +142,7 @@ class _Build:
             for name, made in self._taken.made.items()
         ):
             return False
+        self._site.material.stories.trust()
         left = {name: made._replace(key=LEFT) for name, made in steps.items() if name not in wanted}
         self._made = {**self._last.steps, **left, **self._taken.made}
         self._stamps = {**self._last.stamps, **self._taken.stamps}

@@ -112,7 +112,6 @@ class Material:
             if any(article.slug in others for article in digest.articles):
                 of_texts.add(f"stories {digest.id}")
         self._told.update((name, state) for name, state in states.items() if name not in of_texts)
-        self.stories.trust()
 
     def state(self, name: str) -> str:
         """Name the state of any other ingredient, by a hash of it or by itself where that is short."""
