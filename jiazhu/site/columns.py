@@ -15,7 +15,7 @@ from jiazhu.site.ingredients import Ingredients, Made
 from jiazhu.text.anchor import words
 from jiazhu.text.blocks import split_blocks
 from jiazhu.text.languages import is_chinese, tag_of
-from jiazhu.text.measure import reading_minutes, truncate
+from jiazhu.text.measure import reading_minutes, spoken, truncate
 from jiazhu.text.runs import QUOTED, mark_han
 
 V = TypeVar("V")
@@ -149,7 +149,7 @@ def column_of(article: Article, code: str) -> Column:
         pieces=pieces,
         state=translation.matter.state if translation else None,
         translator=phrase(translation.matter.translator) if translation else None,
-        minutes=reading_minutes(words("".join(piece.html for piece in pieces))),
+        minutes=reading_minutes(spoken(translation.body if translation else article.body)),
     )
 
 

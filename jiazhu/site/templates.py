@@ -42,6 +42,10 @@ _FAULTS = (TemplateError, ArithmeticError, AttributeError, LookupError, RuntimeE
 """What a faulty template raises."""
 
 
+TRUST = "safe_html"
+"""The filter by which a template trusts HTML."""
+
+
 def safe(html: str) -> Markup:
     """Let HTML through to a page as it is: what `render_markdown` or this module made, and nothing else."""
     return Markup(html)  # noqa: S704 -- the one place where HTML is trusted
@@ -98,7 +102,7 @@ class Templates:
                 auto_reload=False,
             )
             catalog = self._catalogs[language]
-            made.filters.update(LOCAL_FILTERS, phrase=_phrase, words=_words, safe_html=safe)
+            made.filters.update(LOCAL_FILTERS, phrase=_phrase, words=_words, **{TRUST: safe})
             made.globals.update(self._known, view=view, lang=language, tag=tag_of(language), once=partial(_once, view))
             made.install_gettext_translations(catalog, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
             made.globals["_"] = made.globals["gettext"] = _gettext(catalog)
@@ -161,16 +165,30 @@ _PLAIN = frozenset({Macro, MethodType, BuiltinMethodType})
 class _Code(CodeGenerator):
     """Writes what is safe as it is, and escapes all else: Jinja's makes safe anew whatever macros and filters give.
 
-    These are the two methods by which Jinja's own generator of native types differs from its common one.
+    What a page trusts (`safe_html`) goes into it without being made safe first. Two of these are the methods by which
+    Jinja's own generator of native types differs from its common one.
     """
 
+    _trusted: nodes.Expr | None = None
+
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        if self._escapes(frame):
+        if isinstance(node, nodes.Filter) and node.name == TRUST:
+            self._trusted = node
+        elif self._escapes(frame):
             self.write("(safe if type(safe := ")
         else:
             super()._output_child_pre(node, frame, finalize)
 
+    def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:  # noqa: N802 -- Jinja's name
+        """Write what is filtered alone where the filter says that a page trusts it."""
+        if node is self._trusted and node.node:
+            self.visit(node.node, frame)
+        else:
+            super().visit_Filter(node, frame)
+
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        if node is self._trusted:
+            return
         if self._escapes(frame):
             self.write(") is Markup else escape(safe))")
         else:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from markdown_it import MarkdownIt
-from markdown_it.common.utils import mdTrim
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
@@ -14,11 +13,11 @@ from markdown_it.utils import EnvType
 from jiazhu.text.anchor import bare, plain
 from jiazhu.text.markdown import PARSER, make_parser, sanitize
 from jiazhu.text.once import once
-from jiazhu.text.simple import Seen, at_a_glance
+from jiazhu.text.simple import Seen, at_a_glance, bullet_list, heading, paragraph
 from jiazhu.text.stretches import stretches
 
 _FOOTNOTE = "[^"
-_LINE_END = re.compile(r"\r\n?|\n")
+_LINE_END = re.compile(r"\r\n?")
 _OF_WORDS = frozenset(
     f"{name}_{end}"
     for name in "paragraph heading blockquote bullet_list ordered_list list_item table thead tbody tr th td".split()
@@ -47,18 +46,22 @@ than to find it, and most of what is asked of blocks can be told without."""
 class TextBlock:
     """A top-level piece of a text; what is asked of it is worked out then, and once."""
 
-    def __init__(self, line: int, source: str, env: EnvType) -> None:
+    def __init__(
+        self, line: int, source: str, env: EnvType, look: Callable[[str], Seen | None] = lambda _source: None
+    ) -> None:
         self.line = line
         """The line it starts on, counted from 0."""
         self.source = source
         """Its Markdown."""
         self._env = env
+        self._look = look
+        """How its words and its HTML may be told at a glance."""
 
     @once
     def html(self) -> str:
         """Safe HTML; a footnote's definition is a list that starts with its number."""
         if self._glance:
-            return f"<{self._tag}>{self._glance.html}</{self._tag}>\n"
+            return self._glance.html
         tokens = self._inner
         html = PARSER.renderer.render(tokens, PARSER.options, self._env)
         if tokens[0].type == "footnote_open":
@@ -71,12 +74,9 @@ class TextBlock:
         words = self._glance.words if self._glance else self._words()
         return plain(self.html) if words is None else bare(words)
 
-    _tag = "p"
-
     @once
     def _glance(self) -> Seen | None:
-        """What stands in a paragraph or a heading, where that can be told at a glance."""
-        return None
+        return self._look(self.source)
 
     @once
     def _outer(self) -> Sequence[Token]:
@@ -133,28 +133,7 @@ class _Parsed(TextBlock):
             self._glances = [None] * len(tokens)
 
 
-class _Paragraph(TextBlock):
-    """A paragraph that was found without a parser. What stands in most needs none, either."""
-
-    @once
-    def _glance(self) -> Seen | None:
-        return at_a_glance(mdTrim(self.source))
-
-
-class _Heading(TextBlock):
-    """A heading that was found without a parser."""
-
-    def __init__(self, line: int, source: str, env: EnvType) -> None:
-        super().__init__(line, source, env)
-        self._inside = source.lstrip("#")
-        self._tag = f"h{len(source) - len(self._inside)}"
-
-    @once
-    def _glance(self) -> Seen | None:
-        return at_a_glance(mdTrim(self._inside))
-
-
-_FOUND = {"paragraph": _Paragraph, "heading": _Heading}
+_FOUND = {"paragraph": paragraph, "heading": heading, "list": bullet_list}
 
 
 def split_blocks(markdown: str, *, doc_id: str = "") -> list[TextBlock]:
@@ -164,21 +143,22 @@ def split_blocks(markdown: str, *, doc_id: str = "") -> list[TextBlock]:
     texts on one page apart.
     """
     env: EnvType = {"docId": doc_id} if doc_id else {}
-    lines = _LINE_END.split(markdown)
+    if "\r" in markdown:
+        markdown = _LINE_END.sub("\n", markdown)
     if _FOOTNOTE in markdown:  # their order and numbers are those in which the whole text speaks of them
-        return list(_parsed(PARSER, lines, 0, env))
+        return list(_parsed(PARSER, markdown, 0, env))
     blocks: list[TextBlock] = []
-    for first, behind, kind in stretches(lines):
-        here = lines[first:behind]
-        blocks += _parsed(_OUTER, here, first, env) if kind == "any" else [_FOUND[kind](first, "\n".join(here), env)]
+    for line, source, kind in stretches(markdown):
+        blocks += _parsed(_OUTER, source, line, env) if kind == "any" else [TextBlock(line, source, env, _FOUND[kind])]
     return blocks
 
 
-def _parsed(parser: MarkdownIt, lines: Sequence[str], above: int, env: EnvType) -> Iterator[TextBlock]:
+def _parsed(parser: MarkdownIt, source: str, above: int, env: EnvType) -> Iterator[TextBlock]:
     """Go through the blocks of a stretch of a text; so many lines stand `above` it."""
+    lines = source.split("\n")
     runs: list[list[Token]] = []
     depth = 0
-    for token in parser.parse("\n".join(lines), env):
+    for token in parser.parse(source, env):
         if token.type in {"footnote_block_open", "footnote_block_close"}:
             continue
         if depth == 0:

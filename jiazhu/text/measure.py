@@ -6,7 +6,7 @@ import math
 import re
 import unicodedata
 from bisect import bisect_right
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 
 from jiazhu.text.languages import han_and_words, is_chinese
@@ -18,6 +18,14 @@ WORDS_A_MINUTE = 230
 _SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)\"']*|\.[”’)\"']*(?=\s)")
 _CLAUSE_END = re.compile(r"[，；：、]|[,;:](?=\s)")
 _SPACES = re.compile(r"\s+")
+_UNSPOKEN = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)|\]\([^)\n]*\)|https?://[!-~]+|<[^<>]*>")
+"""Pictures, the addresses of links, and tags."""
+
+
+@lru_cache(maxsize=8)
+def spoken(markdown: str) -> str:
+    """Leave of Markdown what is read aloud, at the cost of a glance: for counting, not for showing."""
+    return _UNSPOKEN.sub("", markdown)
 
 
 def reading_minutes(text: str) -> int:
@@ -104,6 +112,8 @@ def _fitting(text: str, columns: int) -> str:
 def sort_key(text: str, language: str) -> tuple[str, str]:
     """Give the key by which a reader of the language expects a name in a list: pinyin in Chinese, else no accents."""
     if is_chinese(language):
+        if text.isascii():
+            return text.casefold(), text
         from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 -- its dictionaries take long to load
 
         return " ".join(lazy_pinyin(text, style=Style.TONE3, neutral_tone_with_five=True)).casefold(), text

@@ -1,32 +1,45 @@
-"""What stands in a paragraph in; its words and its HTML, where they can be told at a glance, out.
+"""What stands in a paragraph, a heading or a list in; its words and its HTML, where they can be told at a glance, out.
 
-Most paragraphs hold words, links, pictures, bold and little else, written in a way that can be read as one thing only.
+Most of them hold words, links, pictures, bold and little else, written in a way that can be read as one thing only.
 To read those takes a tenth of the time of parsing them. Whatever else there is, is left to the parser.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
+
+from markdown_it.common.utils import mdTrim
 
 from jiazhu.text.cjk import delimiter_run, is_cjk
 
-_LABEL = r"[^\\`*_~\[\]<&]*"
-"""Words of a link, or a picture's alt text, that hold no markup."""
-_CHARACTERS = r"(?:[^\s\x00-\x20\x7f\"`()<>\\&]|&(?!\#?\w+;))*"
+_WORDS = r"[^\\`*_~\[\]<&]*"
+"""Words without markup, inside brackets."""
+_BRACKETS = rf"\[{_WORDS}\](?!\()"
+"""Words in brackets that are no link."""
+_AMPERSAND = r"&(?!\#?\w+;)"
+"""One with which no entity begins."""
+_ALT = rf"{_WORDS}(?:{_BRACKETS}{_WORDS})*"
+_CHARACTERS = rf"(?:[^\s\x00-\x20\x7f\"`()<>\\&]|{_AMPERSAND})*"
 """What in an address is neither its end nor changed on the way to the page."""
-_HOST = r"(?![^\s/)]*[Xx][Nn]--)(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?=[/?\#)])"
+_HOST = r"(?![^\s/)]*[Xx][Nn]--)(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?::[0-9]{1,4})?(?=[/?\#)>])"
 """A host that everybody can read: an address whose host is none leads nowhere, and is taken out."""
 _ADDRESS = rf"(?:(?:https?:)?//{_HOST}|/(?![/\\])){_CHARACTERS}"
-_IMAGE = rf"!\[({_LABEL})\]\(({_ADDRESS})\)"
+_AUTOLINK = rf"https?://{_HOST}[A-Za-z0-9/_.~=?&+,:;@\#-]*"
+"""An address whose text is what it is: nothing in it is encoded, or could be."""
+_ESCAPED = r"\\[!-/:-@\[-`{-~]"
+_RUN = r"\*{1,3}(?!\*)"
+_LABEL = rf"{_WORDS}(?:(?:{_ESCAPED}|{_RUN}|{_AMPERSAND}|{_BRACKETS}|!\[{_ALT}\]\({_ADDRESS}\)){_WORDS})*"
+"""What a link can say: no other link."""
 _PIECE = re.compile(
     rf"""
-    (?P<words> (?: [^\\`*_~\[<&!] | &(?!\#?\w+;) | !(?!\[) | !?\[ {_LABEL} \] (?!\() )+ )
-    | \\ (?P<escaped> [!-/:-@\[-`{{-~] )
-    | (?P<run> \*{{1,3}} ) (?!\*)
-    | \[ {_IMAGE} \] \( ({_ADDRESS}) \)
-    | {_IMAGE}
-    | \[ (?P<label> {_LABEL} ) \] \( (?P<address> {_ADDRESS} ) (?: [ ]"(?P<title> [^"\\<&]* )" )? \)
+    (?P<words> [^\\`*_~\[<&!]+ | {_AMPERSAND} | !(?!\[) | !?{_BRACKETS} )
+    | (?P<escaped> {_ESCAPED} )
+    | (?P<run> {_RUN} )
+    | <(?P<autolink> {_AUTOLINK} )>
+    | (?P<image> !\[ (?P<alt> {_ALT} ) \]\( (?P<source> {_ADDRESS} ) \) )
+    | (?P<link> \[ (?P<label> {_LABEL} ) \]\( (?P<address> {_ADDRESS} ) (?: [ ]"(?P<title> [^"\\<&]* )" )? \) )
     """,
     re.VERBOSE,
 )
@@ -36,9 +49,10 @@ _EMPHASIS = {
     "***": ("<em><strong>", "</strong></em>"),
 }
 _LINE_END = re.compile(" ?\n *")
-_MARK = re.compile(r"[\\`*_~\[<&>\xa0]")
-_ODD = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_ODD = r"\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
 """What a parser, a sanitizer or a browser takes for something else."""
+_IS_ODD = re.compile(f"[{_ODD}]")
+_MARK = re.compile(rf"[\\`*_~\[<&>\xa0{_ODD}]")
 
 
 class Seen(NamedTuple):
@@ -48,13 +62,31 @@ class Seen(NamedTuple):
     """With their white space; a picture counts as its source and alt."""
     html: str
     """Safe HTML."""
-
-
-class _Line(NamedTuple):
-    words: str
-    html: str
     ends: str
     """The first and the last character of its text and of the alternative texts of its pictures."""
+
+
+def paragraph(markdown: str) -> Seen | None:
+    """Read a paragraph; None where that takes a parser."""
+    seen = at_a_glance(mdTrim(markdown))
+    return seen and Seen(seen.words, f"<p>{seen.html}</p>\n", "")
+
+
+def heading(markdown: str) -> Seen | None:
+    """Read a heading that begins with `#`; None where that takes a parser."""
+    inside = markdown.lstrip("#")
+    seen, level = at_a_glance(mdTrim(inside)), len(markdown) - len(inside)
+    return seen and Seen(seen.words, f"<h{level}>{seen.html}</h{level}>\n", "")
+
+
+def bullet_list(markdown: str) -> Seen | None:
+    """Read a list of `* ` whose items hold one paragraph each; None where that takes a parser."""
+    items = [at_a_glance(mdTrim(item)) for item in markdown.removeprefix("* ").split("\n* ")]
+    seen = [item for item in items if item]
+    if len(seen) < len(items):
+        return None
+    html = "".join(f"<li>{item.html}</li>\n" for item in seen)
+    return Seen("".join(item.words for item in seen), f"<ul>\n{html}</ul>\n", "")
 
 
 def at_a_glance(markdown: str) -> Seen | None:
@@ -62,30 +94,26 @@ def at_a_glance(markdown: str) -> Seen | None:
 
     Links by reference, and footnotes, are not known: there must be none in the text.
     """
+    if "\n" not in markdown:
+        return _read(markdown)
     if "  \n" in markdown:  # a hard break
         return None
-    lines = [_read(line) for line in _LINE_END.split(markdown)]
-    first = lines[0]
-    if first is None:
-        return None
-    words, html, last = first.words, first.html, first.ends[1:]
-    for line in lines[1:]:
+    seen, *others = [_read(line) for line in _LINE_END.split(markdown)]
+    for line in others:
         # What stands beside a line with nothing to read is a matter of the lines around it.
-        if line is None or not (last and line.ends):
+        if not (seen and seen.ends and line and line.ends):
             return None
-        between = "" if is_cjk(last) and is_cjk(line.ends[0]) else "\n"
-        words, html, last = f"{words}\n{line.words}", f"{html}{between}{line.html}", line.ends[1:]
-    return Seen(words, html)
+        between = "" if is_cjk(seen.ends[-1]) and is_cjk(line.ends[0]) else "\n"
+        seen = Seen(f"{seen.words}\n{line.words}", f"{seen.html}{between}{line.html}", seen.ends[0] + line.ends[-1])
+    return seen
 
 
-def _read(line: str) -> _Line | None:
-    if _ODD.search(line):
-        return None
+def _read(line: str) -> Seen | None:
     if not _MARK.search(line):
-        return _Line(line, line, line[:1] + line[-1:])
-    words: list[str] = []
-    html: list[str] = []
-    said: list[str] = []
+        return Seen(line, line, line[:1] + line[-1:])
+    if _IS_ODD.search(line):
+        return None
+    read: list[tuple[str, str, str]] = []
     runs: list[tuple[int, int]] = []
     end = 0
     while end < len(line):
@@ -93,29 +121,53 @@ def _read(line: str) -> _Line | None:
         if piece is None:
             return None
         end = piece.end()
-        text, escaped, run, linked_alt, linked_source, link, alt, source, label, address, title = piece.groups()
-        if text or escaped:
-            text = text or escaped
-            html.append(_text(text))
-        elif run:
-            html.append(_EMPHASIS[run][len(runs) % 2])
-            runs.append(piece.span("run"))
-            continue
-        elif address:
-            text = label
-            titled = f' title="{_value(title)}"' if title else ""
-            html.append(f'<a href="{_value(address)}"{titled}>{_text(text)}</a>')
+        if piece.lastgroup == "run":
+            read.append(("", _EMPHASIS[piece[0]][len(runs) % 2], ""))
+            runs.append(piece.span())
+        elif seen := _READERS[piece.lastgroup](piece):
+            read.append(seen)
         else:
-            text = linked_alt or alt or ""
-            words.append(linked_source or source)
-            image = f'<img src="{_value(words[-1])}" alt="{_value(text)}">'
-            html.append(f'<a href="{_value(link)}">{image}</a>' if link else image)
-        words.append(text)
-        said.append(text)
+            return None
     if not _pair_up(line, runs):
         return None
-    read = "".join(said)
-    return _Line("".join(words), "".join(html), read[:1] + read[-1:])
+    words, html, ends = map("".join, zip(*read, strict=True))
+    return Seen(words, html, ends[:1] + ends[-1:])
+
+
+def _words(piece: re.Match[str]) -> tuple[str, str, str]:
+    return piece[0], _text(piece[0]), piece[0]
+
+
+def _escaped(piece: re.Match[str]) -> tuple[str, str, str]:
+    sign = piece[0][1]
+    return sign, _text(sign), sign
+
+
+def _autolink(piece: re.Match[str]) -> tuple[str, str, str]:
+    address = piece["autolink"]
+    return address, f'<a href="{_value(address)}">{_text(address)}</a>', address
+
+
+def _image(piece: re.Match[str]) -> tuple[str, str, str]:
+    alt, source = piece["alt"], piece["source"]
+    return source + alt, f'<img src="{_value(source)}" alt="{_value(alt)}">', alt
+
+
+def _link(piece: re.Match[str]) -> tuple[str, str, str] | None:
+    label, address, title = piece["label"], piece["address"], piece["title"]
+    said = _read(label)
+    titled = f' title="{_value(title)}"' if title else ""
+    return said and (said.words, f'<a href="{_value(address)}"{titled}>{said.html}</a>', said.ends)
+
+
+_READERS: Mapping[str | None, Callable[[re.Match[str]], tuple[str, str, str] | None]] = {
+    "words": _words,
+    "escaped": _escaped,
+    "autolink": _autolink,
+    "image": _image,
+    "link": _link,
+}
+"""What reads a piece: its words, its HTML, and what its ends are taken of."""
 
 
 def _text(words: str) -> str:

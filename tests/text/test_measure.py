@@ -6,7 +6,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiazhu.text.measure import context, reading_minutes, sort_key, truncate, width
+from jiazhu.text.measure import context, reading_minutes, sort_key, spoken, truncate, width
+
+
+@pytest.mark.parametrize(
+    ("markdown", "words"),
+    [
+        ('[甲](https://e.org/a_b "乙")丙', "[甲丙"),
+        ("甲![乙](a.jpg)丙", "甲丙"),
+        ("见https://e.org/a。乙", "见。乙"),
+        ("<!-- 0123abcd -->\n甲<b>乙</b>", "\n甲乙"),
+        ("a < b", "a < b"),
+    ],
+)
+def test_addresses_pictures_and_tags_are_not_spoken(markdown, words):
+    """Nobody reads them out."""
+    assert spoken(markdown) == words
 
 
 @pytest.mark.parametrize(

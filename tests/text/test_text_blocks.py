@@ -92,6 +92,11 @@ def test_every_line_end_counts():
         ("[![甲](https://e.org/1.jpg)](https://e.org)", "https://e.org/1.jpg甲"),
         ("![甲](https://xn--a/1.jpg)", "甲"),
         ("\\*甲\\*", "*甲*"),
+        ("[**甲**乙](https://e.org:8080/)", "甲乙"),
+        ("[甲[乙]丙\\_](https://e.org)", "甲[乙]丙_"),
+        ("![甲[乙]](https://e.org/1.jpg)", "https://e.org/1.jpg甲[乙]"),
+        ("甲：\n<https://e.org/乙?c>", "甲：https://e.org/乙?c"),
+        ("* 甲\n  乙\n* **丙**", "甲乙丙"),
         ("a &lt; b & c", "a<b&c"),
         ("`a*b*`", "a*b*"),
         ("<b>甲</b>", "甲"),
@@ -121,6 +126,7 @@ HOSTS = [
     "1.2.3.4",
     "xn--a.org",
     "e.org:80",
+    "e.org:65536",
     "-.org",
     "e.xn--b",
     "XN--a.org",
@@ -147,6 +153,10 @@ PIECES = st.one_of(
     st.builds('[{}]({} "{}")'.format, WORDS, ADDRESSES, WORDS),
     st.builds("![{}]({})".format, WORDS, ADDRESSES),
     st.builds("[![{}]({})]({})".format, WORDS, ADDRESSES, ADDRESSES),
+    st.builds("[{}**{}**{}]({})".format, WORDS, WORDS, WORDS, ADDRESSES),
+    st.builds("[{}![{}]({}){}]({})".format, WORDS, WORDS, ADDRESSES, WORDS, ADDRESSES),
+    st.builds("[{}[{}]{}]({})".format, WORDS, WORDS, WORDS, ADDRESSES),
+    st.builds("<{}>".format, ADDRESSES),
     st.builds("**{}**".format, WORDS),
     st.builds("*{}*".format, WORDS),
 )
@@ -160,6 +170,14 @@ STARTS = [
     "####### ",
     "#　",
     "- ",
+    "* ",
+    "* 甲\n  ",
+    "* 甲\n* ",
+    "* 甲\n\n* ",
+    "* 甲\n\n  ",
+    "* 甲\n\n# ",
+    "* 甲\n   * ",
+    "* 甲\n- ",
     "1. ",
     "> ",
     "> - ",
@@ -209,8 +227,24 @@ TEXTS = st.lists(LINES.map("".join), max_size=5).map("".join)
 
 def test_what_stands_between_markers_needs_no_parser():
     """A marker ends a list too, which leaves the paragraphs below it to be read one by one."""
-    lines = "<!-- 0123abcd -->\nWords.\n\n<!-- 89abcdef -->\n- item\n<!-- 01234567 was 89abcdef -->\nMore.".split("\n")
-    assert [(1, 2, "paragraph"), (4, 5, "any"), (6, 7, "paragraph")] == list(stretches(lines))
+    text = "<!-- 0123abcd -->\nWords.\n\n<!-- 89abcdef -->\n- item\n<!-- 01234567 was 89abcdef -->\nMore."
+    assert [(1, "Words.", "paragraph"), (4, "- item", "any"), (6, "More.", "paragraph")] == list(stretches(text))
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "甲：\n<https://e.org/a?b=c&d>",
+        '[![甲[乙]](https://e.org/1.jpg) **丙** d\\_](https://e.org:80/ "e")',
+        "* 甲\n  乙\n* **丙**\n\n丁",
+        "* 甲\n\n## 乙",
+    ],
+)
+def test_what_is_common_needs_no_parser(markdown):
+    """It is there all the same, and says what a parser makes of it."""
+    with patch.object(blocks, "PARSER", None), patch.object(blocks, "_OUTER", None):
+        told = "".join(block.html for block in split_blocks(markdown))
+    assert told == render_markdown(markdown)
 
 
 @settings(max_examples=examples(150, 6_000), deadline=None)
