@@ -58,7 +58,7 @@ BOUNDS = {
 WORDS = """the of and to in that for as was with by not from have which their government people china russia war
 president minister sanctions percent economic company million border talks military statement""".split()
 _HAN = re.compile(f"[{HAN}]{{1,3}}")
-_SPACES = re.compile(r"(^|\n) +| {2,}", re.MULTILINE)
+_HAN_RUN = re.compile(f"[{HAN}]+")
 _POST = re.compile(r"---\ntitle: (.*)\ndate: (.*)\nslug: (.*)\nlang: (.*)\ntags: \[(.*)\]\n---\n\n(.*)", re.DOTALL)
 
 Figures = Mapping[str, float]
@@ -146,9 +146,12 @@ def write_content(source: Path, content: Path, settings: str, languages: tuple[s
 
 
 def in_words(text: str) -> str:
-    """Put words in the place of characters, about as many as an English translation has, and as long."""
-    written = _HAN.sub(lambda found: f" {WORDS[crc32(found[0].encode()) % len(WORDS)]} ", text)
-    return _SPACES.sub(lambda found: found[1] or " ", written).strip(" ")
+    """Put words in the place of characters, about as many as a translation has, and mark the same."""
+
+    def words(run: re.Match[str]) -> str:
+        return " ".join(WORDS[crc32(some.encode()) % len(WORDS)] for some in _HAN.findall(run[0]))
+
+    return _HAN_RUN.sub(words, text)
 
 
 def measure(

@@ -84,6 +84,24 @@ def test_templates_escape(tmp_path):
     )
 
 
+@pytest.mark.parametrize(
+    ("template", "html"),
+    [
+        ("{{ words|safe_html }}{{ words }}", "<b>&lt;b&gt;"),
+        ("{% set known = words|safe_html %}{{ known }}{{ known ~ words }}", "<b><b>&lt;b&gt;"),
+        ("{{ words|safe_html ~ words }}{{ words|safe_html|e }}", "<b>&lt;b&gt;<b>"),
+        ("{{ words|safe_html|upper }}{{ words|upper|safe_html }}", "<B><B>"),
+        ("{% filter safe_html %}<i>{{ words }}{% endfilter %}", "<i>&lt;b&gt;"),
+    ],
+)
+def test_trust_goes_no_further_than_what_it_is_said_of(tmp_path, template, html):
+    """Alone or within an expression: the rest is escaped."""
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "x.html").write_text(template, encoding="utf-8")
+    templates = Templates(Theme(tmp_path), Urls("https://example.org/"), ("en",), None)
+    assert templates.render("x.html", "en", {"words": "<b>"}) == html
+
+
 def test_the_sanitizer_is_the_last_that_sees_rendered_markdown():
     """Who renders tokens gives the outcome to `sanitize`, and to nobody else."""
     assert callers("render_markdown") >= {("site/speech.py", "_rendered")}

@@ -12,6 +12,9 @@ from pathlib import Path
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 """From linux/fs.h: the flag of renameat2(2) that exchanges two names atomically."""
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_RIGHTS = 0o666
+"""Those of a new file, as `open` has them, before the umask."""
 
 Stamp = tuple[int, int]
 """By which a file is known to be as it was written: its size in bytes, and when it was, in ns."""
@@ -24,12 +27,28 @@ def stamp(path: Path) -> Stamp:
 
 def write(path: str, data: bytes) -> Stamp:
     """Write a file, and tell by what it is known from now on."""
-    with suppress(FileNotFoundError):  # it may be a link to a file of the last site
+    try:
+        file = os.open(path, _NEW, _RIGHTS)
+    except FileExistsError:  # it may be a link to a file of the last site
         os.unlink(path)  # noqa: PTH108 -- of tens of thousands of files
-    with open(path, "wb") as file:  # noqa: PTH123 -- likewise
-        file.write(data)
-        file.flush()
-        return _stamp_of(os.fstat(file.fileno()))
+        file = os.open(path, _NEW, _RIGHTS)
+    try:
+        left = memoryview(data)
+        while left:
+            left = left[os.write(file, left) :]
+        return _stamp_of(os.fstat(file))
+    finally:
+        os.close(file)
+
+
+def make_folder(path: str) -> None:
+    """Make a folder, with those above it, unless it is there."""
+    try:
+        os.mkdir(path)  # noqa: PTH102 -- likewise
+    except FileExistsError:
+        return
+    except FileNotFoundError:
+        os.makedirs(path, exist_ok=True)  # noqa: PTH103 -- likewise
 
 
 def _stamp_of(stat: os.stat_result) -> Stamp:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import errno
 import filecmp
-import os
 import shutil
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
@@ -24,6 +23,7 @@ from jiazhu.site.folders import (
     exchange,
     is_file_with,
     link,
+    make_folder,
     remove,
     stamp,
     write,
@@ -137,7 +137,7 @@ class Staging:
         if same and not self._whole:
             return Put(stamp=stamp(Path(last)), written=False)
         if above not in self._folders:
-            os.makedirs(f"{self._folder}/{above}", exist_ok=True)  # noqa: PTH103 -- of thousands of pages
+            make_folder(f"{self._folder}/{above}")
             self._folders.add(above)
         if same:
             link(Path(last), Path(target))

@@ -78,11 +78,13 @@ def _row(
     *,
     pieces: tuple[Iterable[int], Iterable[int]],
 ) -> Row:
-    heading, one, other = "", _HEADING.fullmatch(original), translation and _HEADING.fullmatch(translation)
-    if one and other:
-        heading, original, translation = f"h{one[1]}", one[2], other[2]
-    elif translation:
-        translation = without_headings(translation)
+    heading = ""
+    if translation:
+        one, other = _HEADING.fullmatch(original), _HEADING.fullmatch(translation)
+        if one and other:
+            heading, original, translation = f"h{one[1]}", one[2], other[2]
+        else:
+            translation = without_headings(translation)
     return Row(
         anchors=anchors,
         heading=heading,

@@ -100,6 +100,7 @@ class Templates:
                 trim_blocks=True,
                 lstrip_blocks=True,
                 auto_reload=False,
+                cache_size=-1,  # all are kept
             )
             catalog = self._catalogs[language]
             made.filters.update(LOCAL_FILTERS, phrase=_phrase, words=_words, **{TRUST: safe})

@@ -22,7 +22,7 @@ MAX_DISTANCE = 5
 """How far a language may be from one that stands in for it, in the numbers of langcodes (CLDR's): as British English
 from American. Related languages, and the other script of the same, are further away."""
 
-_HAN_OR_WORD = re.compile(f"[{HAN}]+|[A-Za-z\u00c0-\u024f]+(?:['’-][A-Za-z\u00c0-\u024f]+)*")
+_HAN_OR_WORD = re.compile(f"[{HAN}]+|[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'’-]*")
 _SIMPLIFIED = frozenset("们这个为说国时来会对学发后经过吗东车门问间见让还进运远达连选适边")
 _TRADITIONAL = frozenset("們這個為說國時來會對學發後經過嗎東車門問間見讓還進運遠達連選適邊")
 

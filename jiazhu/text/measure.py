@@ -17,7 +17,6 @@ WORDS_A_MINUTE = 230
 
 _SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)\"']*|\.[”’)\"']*(?=\s)")
 _CLAUSE_END = re.compile(r"[，；：、]|[,;:](?=\s)")
-_SPACES = re.compile(r"\s+")
 _UNSPOKEN = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)|\]\([^)\n]*\)|https?://[!-~]+|<[^<>]*>")
 """Pictures, the addresses of links, and tags."""
 
@@ -50,8 +49,8 @@ def truncate(text: str, columns: int) -> str:
     At the end of a sentence if that keeps half of the space filled, else after a clause, else between words or
     Han characters; the last two end in `…`, which is counted.
     """
-    text = _SPACES.sub(" ", text).strip()
-    if width(text) <= columns:
+    text = " ".join(text.split())
+    if 2 * len(text) <= columns or width(text) <= columns:
         return text
     room = _fitting(text, columns)
     half = len(_fitting(text, columns // 2))

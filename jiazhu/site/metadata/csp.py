@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 
 from jiazhu.model import Config
 
 
+@cache
 def content_security_policy(**directives: str) -> str:
     """Write the policy of a page: what the theme uses, and nothing else.
 

@@ -28,17 +28,17 @@ class PageHead(Record):
 
 def page_head(page: Page, urls: Urls, config: Config, changed: datetime | None = None) -> PageHead:
     """Gather what a page says of itself."""
-    absolute = {code: urls.absolute(urls.page(code, *page.parts)) for code in config.codes}
+    links = {code: urls.page(code, *page.parts) for code in config.codes}
     real = page.language in page.real_in
     told = config.metadata.hreflang and real and page.real_in[1:]
-    alternates = [(tag_of(code), absolute[code]) for code in page.real_in] if told else []
+    alternates = [(tag_of(code), urls.absolute(links[code])) for code in page.real_in] if told else []
     if alternates:
-        alternates.append(("x-default", absolute[page.real_in[0]]))
+        alternates.append(("x-default", alternates[0][1]))
     return PageHead(
         parts=page.parts,
-        url=urls.page(page.language, *page.parts),
-        canonical=absolute[page.language if real or not page.real_in else page.real_in[0]],
-        links={code: urls.page(code, *page.parts) for code in config.codes},
+        url=links[page.language],
+        canonical=urls.absolute(links[page.language if real or not page.real_in else page.real_in[0]]),
+        links=links,
         changed=changed,
         alternates=tuple(alternates),
     )
