@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from itertools import chain
 from pathlib import Path
 from stat import S_ISDIR
@@ -30,6 +30,9 @@ Entry = tuple[int, int, int]
 _FOLDER = -1
 """The size of a folder, which has none."""
 
+_LENGTH = 8
+"""So many bytes say how long what another process tells is."""
+
 _PACKAGE = Path(__file__).parent
 
 T = TypeVar("T")
@@ -38,28 +41,38 @@ _Entries = Sequence[tuple[str, Entry]]
 _Others = Sequence[tuple[str, Entry | None]]
 
 
+class Heap:
+    """What the file system told of some files and folders another time, and what has become of them."""
+
+    def __init__(self, known: _Entries, others: Callable[[], _Others] = tuple) -> None:
+        """`others` gives those that have changed since, or are gone."""
+        self._known = known
+        self.others = others
+
+    @cached_property
+    def entries(self) -> dict[str, Entry | None]:
+        """Give them as they are now, by path."""
+        return {**dict(self._known), **dict(self.others())}
+
+
 class Look:
     """What the file system tells of files and folders when a command begins; of all others it is asked when needed."""
 
-    def __init__(self, known: _Entries = (), others: Callable[[], _Others] = tuple) -> None:
-        """`known` is what it told another time; `others` gives those that have changed since, or are gone."""
-        self._known = known
-        self._others = others
-
-    @cached_property
-    def _entries(self) -> dict[str, Entry | None]:
-        return {**dict(self._known), **dict(self._others())}
+    def __init__(self, *heaps: Heap) -> None:
+        """Of what is in the first it can be told before the others are known."""
+        self._heaps = heaps
 
     def entry(self, path: str) -> Entry:
         """Tell of a file or a folder. Raises OSError where there is none."""
-        return self._entries.get(path) or entry_of(os.stat(path))  # noqa: PTH116 -- of thousands of files
+        heap = self._heap_of(path)
+        return (heap and heap.entries[path]) or entry_of(os.stat(path))  # noqa: PTH116 -- of thousands of files
 
     def is_as(self, folder: str, entries: _Entries) -> bool:
         """Tell whether a folder and files in it are as they were, by their names; that of the folder itself is empty.
 
         Raises OSError where one is gone.
         """
-        known = self._entries
+        known = self._heaps[0].entries if self._heaps else {}
         for name, was in entries:
             path = f"{folder}/{name}" if name else folder
             if (known.get(path) or self.entry(path)) != was:
@@ -68,11 +81,12 @@ class Look:
 
     def files(self, folder: str) -> set[str]:
         """List all files beneath a folder, by their paths in it."""
-        known, above, start = self._entries, f"{folder}/", len(folder) + 1
-        if not known.get(folder):
+        heap, above, start = self._heap_of(folder), f"{folder}/", len(folder) + 1
+        if heap is None or not heap.entries[folder]:
             return files_of(folder)
+        known = heap.entries
         found = {path[start:] for path, at in known.items() if at and at[0] != _FOLDER and path.startswith(above)}
-        for changed, at in self._others():
+        for changed, at in heap.others():
             if at and at[0] == _FOLDER and f"{changed}/".startswith(above):
                 for entry in os.scandir(changed):
                     if not leads_to_folder(entry):
@@ -80,6 +94,9 @@ class Look:
                     elif entry.path not in known and not entry.is_symlink():
                         found.update(f"{entry.path[start:]}/{name}" for name in files_of(entry.path))
         return found
+
+    def _heap_of(self, path: str) -> Heap | None:
+        return next((heap for heap in self._heaps if path in heap.entries), None)
 
 
 class Glance:
@@ -104,11 +121,13 @@ class Glance:
                     "tuple[str, list[str], _Entries, _Entries]",
                     marshal.loads(data),  # noqa: S302 -- see above
                 )
-                others = chain(_others(read, 3), _others(made, 2))
-                first = next(others, None)
-                if first:
-                    return Look([*read, *made], _aside(chain([first], others))), None
-                return Look([*read, *made]), said if about == self._about else None
+                others = _others(read, 3), _others(made, 2)
+                for number, heap in enumerate(others):
+                    if first := next(heap, None):
+                        begun = [others[0], chain([first], heap)] if number else [chain([first], heap), others[1]]
+                        of_read, of_made = _aside(*begun)
+                        return Look(Heap(read, of_read), Heap(made, of_made)), None
+                return Look(Heap(read), Heap(made)), said if about == self._about else None
         return Look(), None
 
     def keep(self, said: Sequence[str], read: Iterable[Path], made: Path) -> None:
@@ -117,7 +136,7 @@ class Glance:
         Where some of it may have changed since it was read, nothing is kept; nor where nothing can be.
         """
         with suppress(OSError):
-            left = _aside(_entries(made))
+            (left,) = _aside(_entries(made))
             try:
                 looked = [entry for folder in (*read, _PACKAGE) for entry in _entries(folder)]
                 looked += [(str(folder), entry_of(folder.stat())) for folder in package_folders() if folder.is_dir()]
@@ -158,32 +177,49 @@ def entry_of(stat: os.stat_result) -> Entry:
     return _FOLDER if S_ISDIR(stat.st_mode) else stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns
 
 
-def _aside(things: Iterator[T]) -> Callable[[], list[T]]:
-    """Go through plain things in another process, while this one goes on; give what gives them, when they are there."""
+def _aside(*heaps: Iterator[T]) -> list[Callable[[], list[T]]]:
+    """Go through heaps of plain things in another process, while this one goes on.
+
+    Give what gives each, as soon as it is there; they are asked for in their order.
+    """
+    here: list[Callable[[], list[T]]] = [cache(partial(list[T], heap)) for heap in heaps]
     if threading.active_count() > 1 or not hasattr(os, "fork"):
-        return cache(lambda: list(things))
-    here, there = os.pipe()
+        return here
+    outcome, there = os.pipe()
     try:
         child = os.fork()
     except OSError:  # as many processes as there may be
-        os.close(here)
+        os.close(outcome)
         os.close(there)
-        return cache(lambda: list(things))
+        return here
     if not child:
         try:
             with open(there, "wb") as pipe:  # noqa: PTH123 -- a pipe
-                marshal.dump(list(things), pipe)
+                for heap in heaps:
+                    data = marshal.dumps(list(heap))
+                    pipe.write(len(data).to_bytes(_LENGTH, "big") + data)
+                    pipe.flush()
             os._exit(0)
         finally:
             os._exit(1)
     os.close(there)
 
-    @cache
-    def told() -> list[T]:
-        with open(here, "rb") as pipe:  # noqa: PTH123 -- likewise
-            data = pipe.read()
-        _, status = os.waitpid(child, 0)
+    def told(of_here: Callable[[], list[T]], *, last: bool) -> list[T]:
+        length = int.from_bytes(_read(outcome, _LENGTH), "big")
+        data = _read(outcome, length)
+        if last:
+            os.close(outcome)
+            os.waitpid(child, 0)
         # What this program wrote a moment ago; a process that is killed, or fails, leaves a part of it.
-        return list(things) if status else cast("list[T]", marshal.loads(data))  # noqa: S302 -- see above
+        whole = length and len(data) == length
+        return cast("list[T]", marshal.loads(data)) if whole else of_here()  # noqa: S302 -- see above
 
-    return told
+    return [cache(partial(told, of_here, last=of_here is here[-1])) for of_here in here]
+
+
+def _read(pipe: int, count: int) -> bytes:
+    """Read so many bytes of a pipe; fewer where that ends."""
+    data = b""
+    while more := os.read(pipe, count - len(data)):
+        data += more
+    return data

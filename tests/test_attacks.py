@@ -21,7 +21,8 @@ from jiazhu.ingest.slugs import make_slug
 from jiazhu.limits import ADDRESS_BYTES
 from jiazhu.text.addresses import is_slug, is_web_url
 from jiazhu.text.blocks import split_blocks
-from jiazhu.text.markdown import render_markdown, sanitize
+from jiazhu.text.markdown import render_markdown
+from jiazhu.text.sanitizer import sanitize
 
 BASE = "/watch/"
 STRICT = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)

@@ -80,10 +80,43 @@ def test_what_no_other_process_tells_is_looked_at_here(desk, monkeypatch, moment
     if moment == "fork":
         monkeypatch.setattr(glance.os, "fork", refuse)
     else:
-        monkeypatch.setattr(glance.marshal, "dump", die)
+        monkeypatch.setattr(glance.marshal, "dumps", die)
     told, nothing = look(desk).look()
     assert nothing is None
     assert told.entry(str(changed))[0] == len("as it is")
+    assert told.files(str(desk / "site")) == {"zh/index.html"}
+
+
+@pytest.mark.parametrize("name", ["content/articles/one/zh.md", "site/zh/index.html"])
+def test_all_that_has_changed_is_told(desk, name):
+    """Whichever of it is seen first: of what was read, and of what was made."""
+    keep(desk)
+    (desk / name).write_text("as it is")
+    (desk / "site/further.html").touch()
+    told, _ = look(desk).look()
+    assert told.entry(str(desk / name))[0] == len("as it is")
+    assert told.entry(str(desk / "fonts/han.otf"))[0] == len("as it was")
+    assert told.files(str(desk / "site")) == {"further.html", "zh/index.html"}
+
+
+def test_what_was_read_is_told_before_what_was_made(desk, monkeypatch):
+    """Somebody who needs no more does not wait for the rest."""
+    keep(desk)
+    changed = desk / "content/articles/one/zh.md"
+    changed.write_text("as it is")
+    others, (door, key) = glance._others, os.pipe()
+
+    def behind_the_door(known, counts):
+        if counts == 2:
+            os.read(door, 1)
+        yield from others(known, counts)
+
+    monkeypatch.setattr(glance, "_others", behind_the_door)
+    told, _ = look(desk).look()
+    assert told.entry(str(changed))[0] == len("as it is")
+    assert told.is_as(str(desk), [("fonts/han.otf", told.entry(str(desk / "fonts/han.otf")))])
+    os.write(key, b"x")
+    assert told.files(str(desk / "site")) == {"zh/index.html"}
 
 
 def test_what_leads_elsewhere_is_not_kept(desk):

@@ -111,8 +111,8 @@ def test_the_sanitizer_is_the_last_that_sees_rendered_markdown():
         for name, call in calls(tree)
         if name == "render" and re.search(r"\bPARSER\b", ast.unparse(call))
     }
-    assert {file for file, _ in renders} == {"text/blocks.py", "text/markdown.py"}
-    for file, function in (("text/markdown.py", "render_markdown"), ("text/blocks.py", "html")):
+    assert {file for file, _ in renders} == {"text/parsed.py", "text/markdown.py"}
+    for file, function in (("text/markdown.py", "render_markdown"), ("text/parsed.py", "html")):
         bodies = (node for node in ast.walk(MODULES[file]) if isinstance(node, ast.FunctionDef))
         (body,) = (node for node in bodies if node.name == function)
         last = body.body[-1]

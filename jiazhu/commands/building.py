@@ -63,21 +63,19 @@ def build(options: Options, search: bool, verify: bool) -> None:
     settings, the theme or the output, and with --strict any at all, leaves the site as it was.
     """
     problems = Problems()
-    glance = _glance(options, search=search)
-    look, known = glance.look() if glance else (Look(), None)
-    if known is not None and not verify:
-        end(options, problems, known)
-        return
     gc.disable()  # hardly anything goes before the end, and looking for it takes a tenth of the time
     try:
-        said = _build(options, problems, search=search, glance=glance, look=look)
+        glance = _glance(options, search=search)
+        look, known = glance.look() if glance else (Look(), None)
+        if known is None or verify:
+            known = _build(options, problems, search=search, glance=glance, look=look)
         if verify:
-            said.append(_verified(options, problems, search=search))
+            known.append(_verified(options, problems, search=search))
     finally:
         gc.freeze()  # else it would all be looked at now, for nothing
         gc.enable()
         gc.unfreeze()
-    end(options, problems, said)
+    end(options, problems, known)
 
 
 @click.command()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import count
 
-from jiazhu.text.cjk import delimiter_run
+from jiazhu.text.flanking import delimiter_run
 
 DELIMITERS = {"strong": "**", "em": "*", "del": "~~"}
 

@@ -6,8 +6,8 @@ import re
 
 from markdown_it.common.utils import MD_TRIM_CHARS, isValidEntityCode
 
-from jiazhu.text.cjk import delimiter_run
-from jiazhu.text.markdown import quote_url
+from jiazhu.text.flanking import delimiter_run
+from jiazhu.text.sanitizer import quote_url
 
 _ENTITY = r"&(?=#?[A-Za-z0-9]{1,31};)"
 _BACKSLASH = r"\\(?=[!-/:-@\[-`{-~]|\Z)"  # it would escape what follows

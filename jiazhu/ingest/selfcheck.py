@@ -8,7 +8,7 @@ from itertools import zip_longest
 from jiazhu.ingest.escape import collapse
 from jiazhu.ingest.parse import parse
 from jiazhu.ingest.tree import Node
-from jiazhu.text.markdown import quote_url
+from jiazhu.text.sanitizer import quote_url
 
 _MARKS = {tag: 1 << bit for bit, tag in enumerate("strong em del code sup sub ruby rt rp".split())}
 _INLINE = frozenset((*_MARKS, "a", "img", "br"))

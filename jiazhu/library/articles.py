@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -42,15 +42,16 @@ def load_articles(
     jobs: int = 1,
     touched: Collection[Path] | None = None,
     look: Look | None = None,
+    slugs: Sequence[str] | None = None,
 ) -> list[Article]:
     """Read every article, by slug; a faulty one is left out and reported.
 
     `cache` is a folder that keeps what was read before; what was not is read in so many processes. `touched` are the
     files that may be others than when this process read them last, where somebody watches; None where nobody does.
-    `look` is what the command that asks has seen of the files.
+    `look` is what the command that asks has seen of the files, `slugs` are those of the folders where that is known.
     """
     shelf = Shelf(folder, cache, look or Look())
-    slugs = article_slugs(folder)
+    slugs = article_slugs(folder) if slugs is None else slugs
     watched = folder.parent.resolve() / folder.name
     is_watched = touched is not None and not any(path == watched or path in watched.parents for path in touched)
     unsure = {path.relative_to(watched).parts[0] for path in touched or () if watched in path.parents}

@@ -65,9 +65,11 @@ def load_library(
         sources[source.id] = source
         articles.append(_with_known_speakers(_with_tag_ids(article, names), entities, problems))
 
-    slugs = frozenset(article_slugs(folder / "articles"))
+    slugs = article_slugs(folder / "articles")
     faulty = set(slugs)
-    for article in load_articles(folder / "articles", problems, cache=cache, jobs=jobs, touched=touched, look=look):
+    for article in load_articles(
+        folder / "articles", problems, cache=cache, jobs=jobs, touched=touched, look=look, slugs=slugs
+    ):
         with problems.collect():
             take(article, problems)
             faulty.discard(article.slug)
@@ -84,7 +86,7 @@ def load_library(
         by_slug,
         {slug: moments[slug].date() for slug in by_slug},
         with_present_names(load_texts(folder / "digests", config.languages, problems), _aliases(articles)),
-        left_out=slugs - by_slug.keys(),
+        left_out=frozenset(slugs) - by_slug.keys(),
         period=config.period,
         default_language=config.languages[0],
         problems=problems,

@@ -12,7 +12,7 @@ from jiazhu.limits import FIRST_YEAR, LAST_YEAR
 from jiazhu.model import OriginalMatter
 from jiazhu.text.addresses import is_slug, is_web_url
 from jiazhu.text.languages import CODE
-from jiazhu.text.markdown import is_safe_url
+from jiazhu.text.sanitizer import is_safe_url
 
 _YEARS = f"{FIRST_YEAR} to {LAST_YEAR}"
 _ID = re.compile(r"[\w.-]+", re.ASCII)

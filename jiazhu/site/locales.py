@@ -47,7 +47,7 @@ def _day(context: Context, moment: date) -> str:
 
 @pass_context
 def _moment(context: Context, moment: datetime) -> str:
-    return f"{_day(context, moment)} {moment:%H:%M}"
+    return f"{_day(context, moment)} {moment.hour:02}:{moment.minute:02}"
 
 
 @pass_context

@@ -79,13 +79,14 @@ class Material:
 
     def article_states(self, last: Mapping[str, ArticleState]) -> dict[str, ArticleState]:
         """Name the states of each article's ingredients; of those that are as they were `last`, these."""
-        states = {}
+        states, named = {}, self.abstracts.named
         for article in self._library.articles:
-            about = f"{version_of(article)} {article.matter.tags} {article.unpublished} {self.abstracts.named}"
+            tags = ",".join(article.matter.tags)
+            about = f"{version_of(article)} {tags} {article.unpublished} {named}"
             known = last.get(article.slug)
             if known is None or known[0] != about:
                 # What its tags are called comes from elsewhere than its files.
-                card = f"{self.abstracts.shows(article)} {article.matter.tags} {article.unpublished}"
+                card = f"{self.abstracts.shows(article)} {tags} {article.unpublished}"
                 known = about, card, version_of(article), self.abstracts.says(article)
             states[article.slug] = known
         return states

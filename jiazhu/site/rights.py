@@ -32,14 +32,20 @@ def permitted(library: Library) -> Library:
     beginning. Its translations have the same of theirs. Pictures and captions are gone, and so is what
     notes keep of the words beside those that they quote, except of those that are still there.
     """
+    config, sources = library.config, library.sources
+    limited = config.rights != "full" or any(source.rights for source in sources.values())
     cut = {
-        article.slug: _cut(article, rights_of(article, library.sources, library.config)) for article in library.articles
+        article.slug: _cut(article, rights_of(article, sources, config))
+        for article in library.articles
+        if limited or article.matter.rights
     }
+    if not cut:
+        return library
     return replace(
         library,
-        articles=tuple(cut.values()),
+        articles=tuple(cut.get(article.slug, article) for article in library.articles),
         digests=tuple(
-            replace(digest, articles=tuple(cut[article.slug] for article in digest.articles))
+            replace(digest, articles=tuple(cut.get(article.slug, article) for article in digest.articles))
             for digest in library.digests
         ),
     )

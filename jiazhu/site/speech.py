@@ -13,7 +13,6 @@ from jiazhu.record import Record
 from jiazhu.site.columns import Column, Phrase, Side, in_language
 from jiazhu.site.ingredients import Ingredients
 from jiazhu.text.languages import closest, code_of, is_chinese, tag_of
-from jiazhu.text.markdown import render_markdown
 from jiazhu.text.script import Script
 
 S = TypeVar("S", bound=Side)
@@ -132,6 +131,8 @@ class Speech:
         return Prose(html=self._script.html(prose.html), lang=self.tag)
 
     def _rendered(self, markdown: Phrase, doc_id: str) -> Prose:
+        from jiazhu.text.markdown import render_markdown  # noqa: PLC0415 -- after most edits nothing is rendered here
+
         html = render_markdown(markdown.text, doc_id=f"{doc_id}-{code_of(markdown.lang)}" if doc_id else "")
         return self.written(Prose(html=in_language(html, markdown.lang), lang=markdown.lang))
 

@@ -36,7 +36,7 @@ class Taken:
         # In an order in which those that one process makes have most in common.
         ordered = sorted(steps, key=lambda step: step.age)
         for step, (made, used, puts) in zip(ordered, mapped(self._make, ordered, self._jobs, "files"), strict=True):
-            self.made[step.name] = made._replace(used=tuple(map(self._number, used)))
+            self.made[step.name] = made._replace(used=self._numbered(used))
             for name, put in puts.items():
                 if name in self.stamps:
                     raise two_at(name)
@@ -49,8 +49,12 @@ class Taken:
         """The names of all ingredients, in the order of their numbers."""
         return tuple(self._numbers)
 
-    def _number(self, name: str) -> int:
-        return self._numbers.setdefault(name, len(self._numbers))
+    def _numbered(self, names: Sequence[str]) -> tuple[int, ...]:
+        numbers = self._numbers
+        for name in names:
+            if name not in numbers:
+                numbers[name] = len(numbers)
+        return tuple(map(numbers.__getitem__, names))
 
     def _make(self, step: Step) -> tuple[Made, tuple[str, ...], dict[str, Put]]:
         files, used = self._site.material.ingredients.gathered(partial(made_by, step))

@@ -30,7 +30,7 @@ class Held:
     """What is wrapped round words, held back while the words are changed.
 
     An empty tag stands for each piece of it: it parts no word, and holds none that are not the text's. No safe HTML has
-    such a tag of its own, as `jiazhu.text.markdown` leaves it no such attribute.
+    such a tag of its own, as `jiazhu.text.sanitizer` leaves it no such attribute.
     """
 
     def __init__(self) -> None:

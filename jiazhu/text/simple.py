@@ -7,15 +7,13 @@ To read those takes a tenth of the time of parsing them. Whatever else there is,
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from markdown_it.common.utils import mdTrim
+from jiazhu.text.flanking import delimiter_run, is_cjk, trimmed
 
-from jiazhu.text.cjk import delimiter_run, is_cjk
-
-_WORDS = r"[^\\`*_~\[\]<&]*"
-"""Words without markup, inside brackets."""
+_WORDS = r"[^\\`*_~\[\]<&\n]*"
+"""Words without markup on one line, inside brackets."""
 _BRACKETS = rf"\[{_WORDS}\](?!\()"
 """Words in brackets that are no link."""
 _AMPERSAND = r"&(?!\#?\w+;)"
@@ -34,12 +32,13 @@ _LABEL = rf"{_WORDS}(?:(?:{_ESCAPED}|{_RUN}|{_AMPERSAND}|{_BRACKETS}|!\[{_ALT}\]
 """What a link can say: no other link."""
 _PIECE = re.compile(
     rf"""
-    (?P<words> [^\\`*_~\[<&!]+ | {_AMPERSAND} | !(?!\[) | !?{_BRACKETS} )
+    (?P<words> [^\\`*_~\[<&!\n]+ | {_AMPERSAND} | !(?!\[) | !?{_BRACKETS} )
     | (?P<escaped> {_ESCAPED} )
     | (?P<run> {_RUN} )
+    | (?P<break> \n )
     | <(?P<autolink> {_AUTOLINK} )>
     | (?P<image> !\[ (?P<alt> {_ALT} ) \]\( (?P<source> {_ADDRESS} ) \) )
-    | (?P<link> \[ (?P<label> {_LABEL} ) \]\( (?P<address> {_ADDRESS} ) (?: [ ]"(?P<title> [^"\\<&]* )" )? \) )
+    | (?P<link> \[ (?P<label> {_LABEL} ) \]\( (?P<address> {_ADDRESS} ) (?: [ ]"(?P<title> [^"\\<&\n]* )" )? \) )
     """,
     re.VERBOSE,
 )
@@ -49,10 +48,17 @@ _EMPHASIS = {
     "***": ("<em><strong>", "</strong></em>"),
 }
 _LINE_END = re.compile(" ?\n *")
-_ODD = r"\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+_HARD_BREAK = "  \n"
+_ODD = r"\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
 """What a parser, a sanitizer or a browser takes for something else."""
 _IS_ODD = re.compile(f"[{_ODD}]")
-_MARK = re.compile(rf"[\\`*_~\[<&>\xa0{_ODD}]")
+_MARK = re.compile(rf"[\\`*_~\[<&>\xa0\n{_ODD}]")
+
+_Read = tuple[str, str, str]
+"""What was seen of a piece, as of the whole; of its ends, all that they are taken of."""
+_BREAK: _Read = ("\n", "\n", "")
+_NO_BREAK: _Read = ("\n", "", "")
+"""A soft line break, and one between two CJK characters."""
 
 
 class Seen(NamedTuple):
@@ -68,20 +74,20 @@ class Seen(NamedTuple):
 
 def paragraph(markdown: str) -> Seen | None:
     """Read a paragraph; None where that takes a parser."""
-    seen = at_a_glance(mdTrim(markdown))
+    seen = at_a_glance(trimmed(markdown))
     return seen and Seen(seen.words, f"<p>{seen.html}</p>\n", "")
 
 
 def heading(markdown: str) -> Seen | None:
     """Read a heading that begins with `#`; None where that takes a parser."""
     inside = markdown.lstrip("#")
-    seen, level = at_a_glance(mdTrim(inside)), len(markdown) - len(inside)
+    seen, level = at_a_glance(trimmed(inside)), len(markdown) - len(inside)
     return seen and Seen(seen.words, f"<h{level}>{seen.html}</h{level}>\n", "")
 
 
 def bullet_list(markdown: str) -> Seen | None:
     """Read a list of `* ` whose items hold one paragraph each; None where that takes a parser."""
-    items = [at_a_glance(mdTrim(item)) for item in markdown.removeprefix("* ").split("\n* ")]
+    items = [at_a_glance(trimmed(item)) for item in markdown.removeprefix("* ").split("\n* ")]
     seen = [item for item in items if item]
     if len(seen) < len(items):
         return None
@@ -94,73 +100,81 @@ def at_a_glance(markdown: str) -> Seen | None:
 
     Links by reference, and footnotes, are not known: there must be none in the text.
     """
-    if "\n" not in markdown:
-        return _read(markdown)
-    if "  \n" in markdown:  # a hard break
+    if not _MARK.search(markdown):
+        return Seen(markdown, markdown, markdown[:1] + markdown[-1:])
+    if _HARD_BREAK in markdown or _IS_ODD.search(markdown):
         return None
-    seen, *others = [_read(line) for line in _LINE_END.split(markdown)]
-    for line in others:
-        # What stands beside a line with nothing to read is a matter of the lines around it.
-        if not (seen and seen.ends and line and line.ends):
-            return None
-        between = "" if is_cjk(seen.ends[-1]) and is_cjk(line.ends[0]) else "\n"
-        seen = Seen(f"{seen.words}\n{line.words}", f"{seen.html}{between}{line.html}", seen.ends[0] + line.ends[-1])
-    return seen
-
-
-def _read(line: str) -> Seen | None:
-    if not _MARK.search(line):
-        return Seen(line, line, line[:1] + line[-1:])
-    if _IS_ODD.search(line):
-        return None
-    read: list[tuple[str, str, str]] = []
-    runs: list[tuple[int, int]] = []
-    end = 0
-    while end < len(line):
-        piece = _PIECE.match(line, end)
-        if piece is None:
-            return None
-        end = piece.end()
-        if piece.lastgroup == "run":
-            read.append(("", _EMPHASIS[piece[0]][len(runs) % 2], ""))
-            runs.append(piece.span())
-        elif seen := _READERS[piece.lastgroup](piece):
-            read.append(seen)
-        else:
-            return None
-    if not _pair_up(line, runs):
+    read = _read(_LINE_END.sub("\n", markdown))
+    if read is None:
         return None
     words, html, ends = map("".join, zip(*read, strict=True))
     return Seen(words, html, ends[:1] + ends[-1:])
 
 
-def _words(piece: re.Match[str]) -> tuple[str, str, str]:
+def _read(text: str) -> list[_Read] | None:
+    read: list[_Read] = []
+    runs: list[tuple[int, int]] = []
+    breaks: list[int] = []
+    end = 0
+    while end < len(text):
+        piece = _PIECE.match(text, end)
+        if piece is None:
+            return None
+        end = piece.end()
+        kind = piece.lastgroup
+        if kind == "run":
+            read.append(("", _EMPHASIS[piece[0]][len(runs) % 2], ""))
+            runs.append(piece.span())
+        elif kind == "break":
+            breaks.append(len(read))
+            read.append(_BREAK)
+        elif seen := _READERS[kind](piece):
+            read.append(seen)
+        else:
+            return None
+    for place in breaks:
+        if _stands_in_cjk(read, place):
+            read[place] = _NO_BREAK
+    return read if _pair_up(text, runs) else None
+
+
+def _stands_in_cjk(read: Sequence[_Read], place: int) -> bool:
+    """Tell whether the characters on both sides of a soft line break are CJK, whatever marks stand between."""
+    before, after = place - 1, place + 1
+    while before >= 0 and not read[before][2]:
+        before -= 1
+    while after < len(read) and not read[after][2]:
+        after += 1
+    return before >= 0 and after < len(read) and is_cjk(read[before][2][-1]) and is_cjk(read[after][2][0])
+
+
+def _words(piece: re.Match[str]) -> _Read:
     return piece[0], _text(piece[0]), piece[0]
 
 
-def _escaped(piece: re.Match[str]) -> tuple[str, str, str]:
+def _escaped(piece: re.Match[str]) -> _Read:
     sign = piece[0][1]
     return sign, _text(sign), sign
 
 
-def _autolink(piece: re.Match[str]) -> tuple[str, str, str]:
+def _autolink(piece: re.Match[str]) -> _Read:
     address = piece["autolink"]
     return address, f'<a href="{_value(address)}">{_text(address)}</a>', address
 
 
-def _image(piece: re.Match[str]) -> tuple[str, str, str]:
+def _image(piece: re.Match[str]) -> _Read:
     alt, source = piece["alt"], piece["source"]
     return source + alt, f'<img src="{_value(source)}" alt="{_value(alt)}">', alt
 
 
-def _link(piece: re.Match[str]) -> tuple[str, str, str] | None:
+def _link(piece: re.Match[str]) -> _Read | None:
     label, address, title = piece["label"], piece["address"], piece["title"]
-    said = _read(label)
+    said = at_a_glance(label)
     titled = f' title="{_value(title)}"' if title else ""
     return said and (said.words, f'<a href="{_value(address)}"{titled}>{said.html}</a>', said.ends)
 
 
-_READERS: Mapping[str | None, Callable[[re.Match[str]], tuple[str, str, str] | None]] = {
+_READERS: Mapping[str | None, Callable[[re.Match[str]], _Read | None]] = {
     "words": _words,
     "escaped": _escaped,
     "autolink": _autolink,
@@ -178,9 +192,9 @@ def _value(words: str) -> str:
     return _text(words).replace('"', "&quot;")
 
 
-def _pair_up(line: str, runs: list[tuple[int, int]]) -> bool:
+def _pair_up(text: str, runs: list[tuple[int, int]]) -> bool:
     """Tell whether runs of `*` are all emphasis: the first opens, the second is as long and closes, and so on."""
     lengths = [end - start for start, end in runs]
     if lengths[::2] != lengths[1::2]:
         return False
-    return all(delimiter_run(line, *run)[number % 2] for number, run in enumerate(runs))
+    return all(delimiter_run(text, *run)[number % 2] for number, run in enumerate(runs))

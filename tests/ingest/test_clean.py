@@ -21,7 +21,7 @@ from jiazhu.ingest.rules import find_source, shown_title
 from jiazhu.limits import CLEAN_CHARACTERS, HTML_TAGS
 from jiazhu.model import Source
 from jiazhu.schema import read_toml
-from jiazhu.text.markdown import sanitize
+from jiazhu.text.sanitizer import sanitize
 
 CONTENT = Path(__file__).parents[2] / "content"
 SEEDS = sorted((CONTENT / "raw").glob("00[0-4]_*.txt"))

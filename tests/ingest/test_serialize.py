@@ -12,7 +12,8 @@ from trees import BODIES, events
 from jiazhu.ingest.selfcheck import first_difference
 from jiazhu.ingest.serialize import to_markdown, write
 from jiazhu.ingest.tree import Node, to_html
-from jiazhu.text.markdown import render_markdown, sanitize
+from jiazhu.text.markdown import render_markdown
+from jiazhu.text.sanitizer import sanitize
 
 FIXTURES = Path(__file__).parent / "fixtures" / "serialize.md"
 SEEDS = sorted((Path(__file__).parents[2] / "content" / "raw").glob("*.txt"))

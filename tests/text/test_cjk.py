@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import sys
 
 import pytest
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace, mdTrim
 
-from jiazhu.text.cjk import delimiter_run, is_cjk
+from jiazhu.text.flanking import WHITE_SPACE, delimiter_run, is_cjk, is_punctuation, trimmed
 from jiazhu.text.han import HAN
 from jiazhu.text.markdown import render_markdown
 
@@ -114,3 +116,12 @@ def test_library_is_untouched() -> None:
     render_markdown("**重要：**他说")
     assert MarkdownIt().render("**重要：**他说\n文") == "<p>**重要：**他说\n文</p>\n"
     assert MarkdownIt().enable("strikethrough").render("~~a~~") == "<p><s>a</s></p>\n"
+
+
+def test_white_space_and_punctuation_are_those_of_the_parser():
+    """Of all characters there are."""
+    for code in range(sys.maxunicode + 1):
+        char = chr(code)
+        assert (char in WHITE_SPACE) == isWhiteSpace(code), hex(code)
+        assert is_punctuation(char) == (isMdAsciiPunct(code) or isPunctChar(char)), hex(code)
+        assert trimmed(f"{char}a") == mdTrim(f"{char}a"), hex(code)

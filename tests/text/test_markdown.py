@@ -6,7 +6,8 @@ import pytest
 from markdown_it import MarkdownIt
 
 from jiazhu.limits import MARKDOWN_DEPTH
-from jiazhu.text.markdown import is_safe_url, quote_url, render_markdown, sanitize
+from jiazhu.text.markdown import render_markdown
+from jiazhu.text.sanitizer import is_safe_url, quote_url, sanitize
 
 
 def test_figure() -> None:

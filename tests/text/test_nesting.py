@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from jiazhu.text.markdown import render_markdown, sanitize
+from jiazhu.text.markdown import render_markdown
 from jiazhu.text.nesting import without_stray_items
+from jiazhu.text.sanitizer import sanitize
 
 
 @pytest.mark.parametrize(

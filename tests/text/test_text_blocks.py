@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from unittest.mock import patch
 
 import pytest
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 from jiazhu.text import blocks
 from jiazhu.text.anchor import plain
 from jiazhu.text.blocks import split_blocks
-from jiazhu.text.markdown import render_markdown, sanitize
+from jiazhu.text.markdown import render_markdown
+from jiazhu.text.sanitizer import sanitize
 from jiazhu.text.simple import at_a_glance
 from jiazhu.text.stretches import stretches
 
@@ -242,7 +244,7 @@ def test_what_stands_between_markers_needs_no_parser():
 )
 def test_what_is_common_needs_no_parser(markdown):
     """It is there all the same, and says what a parser makes of it."""
-    with patch.object(blocks, "PARSER", None), patch.object(blocks, "_OUTER", None):
+    with patch.dict(sys.modules, {"jiazhu.text.parsed": None}):
         told = "".join(block.html for block in split_blocks(markdown))
     assert told == render_markdown(markdown)
 

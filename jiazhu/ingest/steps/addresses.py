@@ -8,7 +8,7 @@ from html import escape
 from urllib.parse import unquote, urljoin
 
 from jiazhu.ingest.steps.characters import visible
-from jiazhu.text.markdown import is_safe_url, quote_url, sanitize
+from jiazhu.text.sanitizer import is_safe_url, quote_url, sanitize
 
 _ABSOLUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _WEB = re.compile(r"https?://[^/?#\s]", re.IGNORECASE)

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from html import escape
 from urllib.parse import urljoin
 
-from jiazhu.text.markdown import is_safe_url
+from jiazhu.text.sanitizer import is_safe_url
 from jiazhu.text.tags import attributes, split_tags
 
 KEPT = frozenset({"href", "src", "alt", "title", "lang", "id", "start", "value", "colspan", "rowspan"})
 """The attributes that say something without a style sheet; validators warn of some others."""
 
+_HOST_AT = len("https://")
 _HEADING = re.compile(r"<p class=\"(h[2-6])\">")
 _NAME = re.compile(r"</?([a-z][a-z0-9]*)")
 
@@ -61,6 +62,8 @@ def _absolute(link: str, page: str, prefix: str, ids: set[str]) -> str:
     """Complete a link; empty where it leads nowhere."""
     if link.startswith("#"):
         return link if link[1:] in ids else f"{page}#{link[1:].removeprefix(prefix)}"
+    if link.startswith(page[: page.index("/", _HOST_AT) + 1]):  # as most links of a digest do
+        return link
     try:
         whole = urljoin(page, link)
     except ValueError:  # such as an open bracket of an IPv6 host
