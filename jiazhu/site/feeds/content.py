@@ -15,6 +15,8 @@ KEPT = frozenset({"href", "src", "alt", "title", "lang", "id", "start", "value",
 
 _HOST_AT = len("https://")
 _HEADING = re.compile(r"<p class=\"(h[2-6])\">")
+_IS_PLAIN = re.compile(r'[^<]*(?:</?[a-z][a-z0-9]*(?: lang="[^"]*")?>[^<]*)*')
+"""HTML whose elements have no attribute but their language, as that of a summary."""
 _NAME = re.compile(r"</?([a-z][a-z0-9]*)")
 
 
@@ -25,6 +27,8 @@ def for_readers(html: str, page: str, prefix: str = "") -> str:
     within the entry where that is in it, and leads to the page otherwise: ids there have no `prefix`. A link that is
     no address is none. What looks like a heading is one.
     """
+    if _IS_PLAIN.fullmatch(html):
+        return html
     pieces = split_tags(html)
     ids = {value for tag in pieces[1::2] for name, value in attributes(tag) if name == "id"}
     return "".join(_plain(pieces, page, prefix, ids))
