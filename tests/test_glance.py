@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 
 import pytest
 
@@ -112,7 +113,10 @@ def test_what_was_read_is_told_before_what_was_made(desk, monkeypatch):
         yield from others(known, counts)
 
     monkeypatch.setattr(glance, "_others", behind_the_door)
+    fork, forked = os.fork, []
+    monkeypatch.setattr(glance.os, "fork", lambda: forked.append("") or fork())
     told, _ = look(desk).look()
+    assert len(forked) == (threading.active_count() == 1)
     assert told.entry(str(changed))[0] == len("as it is")
     assert told.is_as(str(desk), [("fonts/han.otf", told.entry(str(desk / "fonts/han.otf")))])
     os.write(key, b"x")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import jiazhu
+from jiazhu.errors import JiazhuError
 from jiazhu.files import shipped
 from jiazhu.site.templates import Templates
 from jiazhu.site.theme import Theme
@@ -100,6 +101,18 @@ def test_trust_goes_no_further_than_what_it_is_said_of(tmp_path, template, html)
     (tmp_path / "templates" / "x.html").write_text(template, encoding="utf-8")
     templates = Templates(Theme(tmp_path), Urls("https://example.org/"), ("en",), None)
     assert templates.render("x.html", "en", {"words": "<b>"}) == html
+
+
+@pytest.mark.parametrize("expression", ["missing|safe_html", "view.nothing|safe_html", "words|safe_html(1)"])
+def test_what_cannot_be_trusted_is_told_with_its_line(tmp_path, expression):
+    """As any other fault of a template."""
+    (tmp_path / "templates").mkdir()
+    path = tmp_path / "templates" / "x.html"
+    path.write_text(f"a\n\n{{{{ {expression} }}}}", encoding="utf-8")
+    templates = Templates(Theme(tmp_path), Urls("https://example.org/"), ("en",), None)
+    with pytest.raises(JiazhuError) as raised:
+        templates.render("x.html", "en", {"words": "<b>"})
+    assert (raised.value.problems[0].path, raised.value.problems[0].line) == (path, 3)
 
 
 def test_the_sanitizer_is_the_last_that_sees_rendered_markdown():

@@ -33,7 +33,7 @@ def permitted(library: Library) -> Library:
     notes keep of the words beside those that they quote, except of those that are still there.
     """
     config, sources = library.config, library.sources
-    limited = config.rights != "full" or any(source.rights for source in sources.values())
+    limited = config.rights != "full" or any(source.rights not in {None, "full"} for source in sources.values())
     cut = {
         article.slug: _cut(article, rights_of(article, sources, config))
         for article in library.articles
@@ -41,11 +41,12 @@ def permitted(library: Library) -> Library:
     }
     if not cut:
         return library
+    shown = {article.slug: cut.get(article.slug, article) for article in library.articles}
     return replace(
         library,
-        articles=tuple(cut.get(article.slug, article) for article in library.articles),
+        articles=tuple(shown.values()),
         digests=tuple(
-            replace(digest, articles=tuple(cut.get(article.slug, article) for article in digest.articles))
+            replace(digest, articles=tuple(shown[article.slug] for article in digest.articles))
             for digest in library.digests
         ),
     )

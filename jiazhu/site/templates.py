@@ -173,9 +173,9 @@ class _Code(CodeGenerator):
     _trusted: nodes.Expr | None = None
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        if isinstance(node, nodes.Filter) and node.name == TRUST:
+        if isinstance(node, nodes.Filter) and node.name == TRUST and node.node and not node.args:
             self._trusted = node
-        elif self._escapes(frame):
+        if self._escapes(frame) or node is self._trusted:
             self.write("(safe if type(safe := ")
         else:
             super()._output_child_pre(node, frame, finalize)
@@ -189,8 +189,8 @@ class _Code(CodeGenerator):
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
         if node is self._trusted:
-            return
-        if self._escapes(frame):
+            self.write(") is str else str(safe))")
+        elif self._escapes(frame):
             self.write(") is Markup else escape(safe))")
         else:
             super()._output_child_post(node, frame, finalize)

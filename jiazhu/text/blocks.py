@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from jiazhu.text.anchor import bare, plain
 from jiazhu.text.once import once
-from jiazhu.text.simple import Seen, bullet_list, heading, paragraph
+from jiazhu.text.simple import Seen
+from jiazhu.text.simple_blocks import GLANCES
 from jiazhu.text.stretches import stretches
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 _FOOTNOTE = "[^"
 _LINE_END = re.compile(r"\r\n?")
-_GLANCES = {"paragraph": paragraph, "heading": heading, "list": bullet_list}
 
 
 class TextBlock:
@@ -79,5 +79,5 @@ def split_blocks(markdown: str, *, doc_id: str = "") -> list[TextBlock]:
 
             blocks += [TextBlock(line + at, part, parsed=parsed) for at, part, parsed in parse_blocks(source)]
         else:
-            blocks.append(TextBlock(line, source, _GLANCES[kind]))
+            blocks.append(TextBlock(line, source, GLANCES[kind]))
     return blocks

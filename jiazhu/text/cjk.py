@@ -14,7 +14,7 @@ from jiazhu.text.flanking import delimiter_run, is_cjk
 
 
 def _emphasis(state: StateInline, silent: bool) -> bool:
-    """Read a run of `*`, `_` or `~~`, as the library's rules do but with the flanking rule above."""
+    """Read a run of `*`, `_` or `~~`, as the library's rules do but with another flanking rule."""
     start, marker = state.pos, state.src[state.pos]
     if silent or marker not in "*_~":
         return False

@@ -17,8 +17,14 @@ WORDS_A_MINUTE = 230
 
 _SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)\"']*|\.[”’)\"']*(?=\s)")
 _CLAUSE_END = re.compile(r"[，；：、]|[,;:](?=\s)")
-_UNSPOKEN = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)|\]\([^)\n]*\)|https?://[!-~]+|<[^<>]*>")
-"""Pictures, the addresses of links, and tags."""
+_UNSPOKEN = re.compile(
+    r"""
+    !\[[^\[\]\n]*\]\([^()\n]*\) | \]\([^()\n]*\) | https?://[!-~]+
+    | <!--[^<>]*--> | </?[a-zA-Z][a-zA-Z0-9]*(?:[ /][^<>\n]*)?>
+    """,
+    re.VERBOSE,
+)
+"""Pictures, addresses, comments and tags: each ends where another could begin, so that none is sought twice."""
 
 
 @lru_cache(maxsize=8)

@@ -95,8 +95,8 @@ class Parsed:
                 children = token.children or []
                 if not all(child.type == "text" or child.type in _MARKS for child in children):
                     return None
-                words += [child.content for child in children if child.type == "text"]
-        return None if any(token.tag == "figure" for token in self._outer) else "".join(words)
+                words.append("".join(child.content for child in children if child.type == "text"))
+        return None if any(token.tag == "figure" for token in self._outer) else "\n".join(words)
 
     @property
     def is_blank(self) -> bool:

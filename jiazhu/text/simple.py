@@ -1,4 +1,4 @@
-"""What stands in a paragraph, a heading or a list in; its words and its HTML, where they can be told at a glance, out.
+"""What stands in a paragraph in; its words and its HTML, where they can be told at a glance, out.
 
 Most of them hold words, links, pictures, bold and little else, written in a way that can be read as one thing only.
 To read those takes a tenth of the time of parsing them. Whatever else there is, is left to the parser.
@@ -7,10 +7,10 @@ To read those takes a tenth of the time of parsing them. Whatever else there is,
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from jiazhu.text.flanking import delimiter_run, is_cjk, trimmed
+from jiazhu.text.flanking import delimiter_run, is_cjk
 
 _WORDS = r"[^\\`*_~\[\]<&\n]*"
 """Words without markup on one line, inside brackets."""
@@ -21,8 +21,12 @@ _AMPERSAND = r"&(?!\#?\w+;)"
 _ALT = rf"{_WORDS}(?:{_BRACKETS}{_WORDS})*"
 _CHARACTERS = rf"(?:[^\s\x00-\x20\x7f\"`()<>\\&]|{_AMPERSAND})*"
 """What in an address is neither its end nor changed on the way to the page."""
-_HOST = r"(?![^\s/)]*[Xx][Nn]--)(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?::[0-9]{1,4})?(?=[/?\#)>])"
-"""A host that everybody can read: an address whose host is none leads nowhere, and is taken out."""
+_HOST = (
+    r"(?![^\s/)]*[Xx][Nn]--)(?=[^\s/?\#)>]{1,253}[/?\#)>])"
+    r"(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}(?::[0-9]{1,4})?(?=[/?\#)>])"
+)
+"""A host that everybody can read, no longer than hosts may be (RFC 1035, 2.3.4): an address whose host is none leads
+nowhere, and is taken out."""
 _ADDRESS = rf"(?:(?:https?:)?//{_HOST}|/(?![/\\])){_CHARACTERS}"
 _AUTOLINK = rf"https?://{_HOST}[A-Za-z0-9/_.~=?&+,:;@\#-]*"
 """An address whose text is what it is: nothing in it is encoded, or could be."""
@@ -35,7 +39,8 @@ _PIECE = re.compile(
     (?P<words> [^\\`*_~\[<&!\n]+ | {_AMPERSAND} | !(?!\[) | !?{_BRACKETS} )
     | (?P<escaped> {_ESCAPED} )
     | (?P<run> {_RUN} )
-    | (?P<break> \n )
+    | (?P<break> \n[ ]* )
+    | (?P<hard> \\\n[ ]* )
     | <(?P<autolink> {_AUTOLINK} )>
     | (?P<image> !\[ (?P<alt> {_ALT} ) \]\( (?P<source> {_ADDRESS} ) \) )
     | (?P<link> \[ (?P<label> {_LABEL} ) \]\( (?P<address> {_ADDRESS} ) (?: [ ]"(?P<title> [^"\\<&\n]* )" )? \) )
@@ -47,8 +52,10 @@ _EMPHASIS = {
     "**": ("<strong>", "</strong>"),
     "***": ("<em><strong>", "</strong></em>"),
 }
-_LINE_END = re.compile(" ?\n *")
-_HARD_BREAK = "  \n"
+_LEFT = re.compile(r"(?: |\\) \n")
+"""Spaces at the end of a line that make a hard break, or that only a parser tells apart from an escape."""
+_FIGURE = re.compile(rf"(!\[{_ALT}\]\({_ADDRESS}\)|\[!\[{_ALT}\]\({_ADDRESS}\)\]\({_ADDRESS}\))\\\n *")
+"""A picture and a hard break, with which a paragraph begins that is a figure with its caption."""
 _ODD = r"\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
 """What a parser, a sanitizer or a browser takes for something else."""
 _IS_ODD = re.compile(f"[{_ODD}]")
@@ -68,31 +75,16 @@ class Seen(NamedTuple):
     """With their white space; a picture counts as its source and alt."""
     html: str
     """Safe HTML."""
-    ends: str
-    """The first and the last character of its text and of the alternative texts of its pictures."""
+    ends: str = ""
+    """Of what stands in a line: the first and the last character of its text and of its pictures' alternative texts."""
 
 
-def paragraph(markdown: str) -> Seen | None:
-    """Read a paragraph; None where that takes a parser."""
-    seen = at_a_glance(trimmed(markdown))
-    return seen and Seen(seen.words, f"<p>{seen.html}</p>\n", "")
-
-
-def heading(markdown: str) -> Seen | None:
-    """Read a heading that begins with `#`; None where that takes a parser."""
-    inside = markdown.lstrip("#")
-    seen, level = at_a_glance(trimmed(inside)), len(markdown) - len(inside)
-    return seen and Seen(seen.words, f"<h{level}>{seen.html}</h{level}>\n", "")
-
-
-def bullet_list(markdown: str) -> Seen | None:
-    """Read a list of `* ` whose items hold one paragraph each; None where that takes a parser."""
-    items = [at_a_glance(trimmed(item)) for item in markdown.removeprefix("* ").split("\n* ")]
-    seen = [item for item in items if item]
-    if len(seen) < len(items):
-        return None
-    html = "".join(f"<li>{item.html}</li>\n" for item in seen)
-    return Seen("".join(item.words for item in seen), f"<ul>\n{html}</ul>\n", "")
+def figure_at_a_glance(markdown: str) -> tuple[Seen, Seen] | None:
+    """Read a paragraph that is a picture and its caption; None where it is not, or where that takes a parser."""
+    found = _FIGURE.match(markdown)
+    picture = found and at_a_glance(found[1])
+    caption = found and at_a_glance(markdown[found.end() :])
+    return (picture, caption) if picture and caption else None
 
 
 def at_a_glance(markdown: str) -> Seen | None:
@@ -102,9 +94,9 @@ def at_a_glance(markdown: str) -> Seen | None:
     """
     if not _MARK.search(markdown):
         return Seen(markdown, markdown, markdown[:1] + markdown[-1:])
-    if _HARD_BREAK in markdown or _IS_ODD.search(markdown):
+    if _LEFT.search(markdown) or _IS_ODD.search(markdown) or _FIGURE.match(markdown):
         return None
-    read = _read(_LINE_END.sub("\n", markdown))
+    read = _read(markdown.replace(" \n", "\n"))
     if read is None:
         return None
     words, html, ends = map("".join, zip(*read, strict=True))
@@ -114,7 +106,7 @@ def at_a_glance(markdown: str) -> Seen | None:
 def _read(text: str) -> list[_Read] | None:
     read: list[_Read] = []
     runs: list[tuple[int, int]] = []
-    breaks: list[int] = []
+    breaks = False
     end = 0
     while end < len(text):
         piece = _PIECE.match(text, end)
@@ -126,30 +118,39 @@ def _read(text: str) -> list[_Read] | None:
             read.append(("", _EMPHASIS[piece[0]][len(runs) % 2], ""))
             runs.append(piece.span())
         elif kind == "break":
-            breaks.append(len(read))
+            breaks = True
             read.append(_BREAK)
         elif seen := _READERS[kind](piece):
             read.append(seen)
         else:
             return None
-    for place in breaks:
-        if _stands_in_cjk(read, place):
-            read[place] = _NO_BREAK
-    return read if _pair_up(text, runs) else None
+    if not _pair_up(text, runs):
+        return None
+    if breaks:
+        _join_lines(read)
+    return read
 
 
-def _stands_in_cjk(read: Sequence[_Read], place: int) -> bool:
-    """Tell whether the characters on both sides of a soft line break are CJK, whatever marks stand between."""
-    before, after = place - 1, place + 1
-    while before >= 0 and not read[before][2]:
-        before -= 1
-    while after < len(read) and not read[after][2]:
-        after += 1
-    return before >= 0 and after < len(read) and is_cjk(read[before][2][-1]) and is_cjk(read[after][2][0])
+def _join_lines(read: list[_Read]) -> None:
+    """Take away the soft line breaks between two CJK characters, whatever marks stand between those."""
+    before = ""
+    breaks: list[int] = []
+    for place, (_, _, ends) in enumerate(read):
+        if read[place] is _BREAK:
+            breaks.append(place)
+        elif ends:
+            if breaks and before and is_cjk(before[-1]) and is_cjk(ends[0]):
+                for each in breaks:
+                    read[each] = _NO_BREAK
+            before, breaks = ends, []
 
 
 def _words(piece: re.Match[str]) -> _Read:
     return piece[0], _text(piece[0]), piece[0]
+
+
+def _hard_break(_piece: re.Match[str]) -> _Read:
+    return "", "<br>", ""
 
 
 def _escaped(piece: re.Match[str]) -> _Read:
@@ -176,6 +177,7 @@ def _link(piece: re.Match[str]) -> _Read | None:
 
 _READERS: Mapping[str | None, Callable[[re.Match[str]], _Read | None]] = {
     "words": _words,
+    "hard": _hard_break,
     "escaped": _escaped,
     "autolink": _autolink,
     "image": _image,

@@ -1,4 +1,4 @@
-"""A text in; its paragraphs, headings and lists that can be nothing else, and what is left for a parser, out."""
+"""A text in; paragraphs, headings, quotes and lists that can be nothing else, and what is left for a parser, out."""
 
 from __future__ import annotations
 
@@ -11,19 +11,33 @@ _PLAIN = r"(?:\*+(?=[^\s*])|\d+(?![.)\d])|\u3000+(?=\S)|<(?=https?://)|[^\s#>+*=
 _COMMENT = r"<!--[^<>\n]*-->[ \t]*\n"
 """A comment in a line of its own, such as a translation's marker: it ends whatever stands above, and is no block."""
 _EMPTY = r"[ \t]*\n"
-_ITEM = rf"\*[ ]{_PLAIN}.*\n(?:[ ][ ]{_PLAIN}.*\n)*"
+_NEXT = rf"(?= {_EMPTY} | {_COMMENT} | \Z )"
+_NEXT_TO_LIST = rf"(?= (?:{_EMPTY})*(?:{_COMMENT} | \Z) | (?:{_EMPTY})+ (?:{_PLAIN} | \#{{1,6}}[ ]) )"
+"""A list goes on behind empty lines, unless what stands there can only be something else."""
+_GOES_ON = rf"(?:[ ][ ]{_PLAIN}.*\n)*"
 _STRETCH = re.compile(
     rf"""
     (?P<between> (?:{_EMPTY} | {_COMMENT})+ )
-    | (?P<paragraph> (?:{_PLAIN}.*\n)+ ) (?= {_EMPTY} | {_COMMENT} | \Z )
-    | (?P<heading> \#{{1,6}}[ ]+ [^\#\s] (?:[^\#\n]*[^\#\s])? [ \t]*\n ) (?= {_EMPTY} | {_COMMENT} | \Z )
-    | (?P<list> (?:{_ITEM})+ ) (?= (?:{_EMPTY})*(?:{_COMMENT} | \Z) | (?:{_EMPTY})+ (?:{_PLAIN} | \#{{1,6}}[ ]) )
+    | (?P<paragraph> (?:{_PLAIN}.*\n)+ ) {_NEXT}
+    | (?P<heading> \#{{1,6}}[ ]+ [^\#\s] (?:[^\#\n]*[^\#\s])? [ \t]*\n ) {_NEXT}
+    | (?P<quote> (?:>[ ]{_PLAIN}.*\n)+ ) {_NEXT}
+    | (?P<bullets> (?:-[ ]{_PLAIN}.*\n{_GOES_ON})+ | (?:\*[ ]{_PLAIN}.*\n{_GOES_ON})+ ) {_NEXT_TO_LIST}
+    | (?P<numbers> (?:\d{{1,9}}\.[ ]{_PLAIN}.*\n)+ ) {_NEXT_TO_LIST}
     """,
     re.VERBOSE,
 )
-"""What can be told by its lines: a heading has no mark at its end, and items of a list hold a paragraph each."""
-_END = re.compile(rf"(?P<before>^{_COMMENT})|```|~~~|<(?!https?://)|(?P<behind>^{_EMPTY})(?={_PLAIN})", re.MULTILINE)
+"""What can be told by its lines: a heading without a mark at its end, a quote, a list whose items hold a paragraph."""
+_END = re.compile(
+    rf"""
+    (?P<before> ^{_COMMENT} )
+    | ^ [ \t>*+\d.)-]* (?:```|~~~|<(?!https?://))
+    | (?P<behind> ^{_EMPTY} ) (?={_PLAIN})
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
 """What ends any other: a comment, or a paragraph behind an empty line. In code and raw HTML, neither ends anything."""
+
+Kind = Literal["paragraph", "heading", "quote", "bullets", "numbers", "any"]
 
 
 class Stretch(NamedTuple):
@@ -33,7 +47,7 @@ class Stretch(NamedTuple):
     """The first of them, counted from 0."""
     source: str
     """All, without what ends the last."""
-    kind: Literal["paragraph", "heading", "list", "any"]
+    kind: Kind
     """What they are; `any` may be any number of blocks."""
 
 
@@ -52,7 +66,7 @@ def stretches(markdown: str) -> Iterator[Stretch]:
         kind = found.lastgroup if found else "any"
         end = found.end() if found else len(text) if elsewhere else _end(text, at)
         if kind != "between":
-            yield Stretch(line, text[at : end - 1], cast("Literal['paragraph', 'heading', 'list', 'any']", kind))
+            yield Stretch(line, text[at : end - 1], cast("Kind", kind))
         line += text.count("\n", at, end)
         at = end
 

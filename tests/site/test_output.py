@@ -30,6 +30,15 @@ def publish(folder, files):
     return Built(written=len(written), unchanged=len(files) - len(written), removed=removed)
 
 
+def test_a_file_is_whole_though_the_system_writes_less_at_once(tmp_path, monkeypatch):
+    """As it may on a disk that is nearly full, or where a signal comes."""
+    write = os.write
+    monkeypatch.setattr(folders.os, "write", lambda file, data: write(file, data[:3]))
+    stamp = folders.write(f"{tmp_path}/a", b"whole and all")
+    assert (tmp_path / "a").read_bytes() == b"whole and all"
+    assert stamp == folders.stamp(tmp_path / "a")
+
+
 def test_first_site_is_written_whole(tmp_path):
     """A site is written into a folder that is not there yet, parents included."""
     assert Built(written=4, unchanged=0, removed=0) == publish(tmp_path / "a" / "site", FIRST)

@@ -16,8 +16,13 @@ from jiazhu.text.measure import context, reading_minutes, sort_key, spoken, trun
         ("甲![乙](a.jpg)丙", "甲丙"),
         ("见https://e.org/a。乙", "见。乙"),
         ("<!-- 0123abcd -->\n甲<b>乙</b>", "\n甲乙"),
-        ("a < b", "a < b"),
+        ("a < b\n> c, ->", "a < b\n> c, ->"),
+        ("若x<y，则y>x", "若x<y，则y>x"),
+        ("](" * 300_000, "](" * 300_000),
+        ("![a" * 200_000, "![a" * 200_000),
+        ("<a" * 300_000, "<a" * 300_000),
     ],
+    ids=range(9),
 )
 def test_addresses_pictures_and_tags_are_not_spoken(markdown, words):
     """Nobody reads them out."""

@@ -180,6 +180,28 @@ STARTS = [
     "* 甲\n\n# ",
     "* 甲\n   * ",
     "* 甲\n- ",
+    "- 甲\n- ",
+    "- 甲\n  ",
+    "- 甲\n\n- ",
+    "- 甲\n\n  ",
+    "- 甲\n\n# ",
+    "- 甲\n* ",
+    "1. 甲\n2. ",
+    "1. 甲\n1) ",
+    "3. 甲\n   ",
+    "1. 甲\n\n2. ",
+    "> 甲\n> ",
+    "> 甲\n",
+    "> 甲\n\n> ",
+    "> 甲\n> \n> ",
+    "![甲](/a)\\\n",
+    "[![甲](/a)](/b)\\\n ",
+    "- ![甲](/a)\\\n  ",
+    "> ![甲](/a)\\\n> ",
+    "甲\\\n ",
+    "甲\\ \n",
+    "甲\\\\\n  ",
+    "甲\\\\ \n",
     "1. ",
     "> ",
     "> - ",
@@ -227,10 +249,17 @@ LINES = st.tuples(st.sampled_from(STARTS), INNER, st.sampled_from(["\n\n", "\n\n
 TEXTS = st.lists(LINES.map("".join), max_size=5).map("".join)
 
 
+MARKS = (
+    "- ·* ·+ ·1. ·2. ·1) ·> ·>·# ·```·~~~·---·===·|·|-|·\\·\t·\u3000·\xa0·· ·  ·   ·    ·甲·乙。·a·b c·0·“·(·)·[·]·!·&"
+    "·&amp;·_·`·~~·*·**·***·<div>·<b>·<!-- c -->·<!--·-->·<·\\<·\\*·<https://e.org/a>·[a](/b)·![x](/y)·[![x](/y)](/z)·[甲[乙]](/c)"
+).split("·")
+MARKED = st.lists(st.lists(st.sampled_from(MARKS), max_size=6).map("".join), max_size=7).map("\n".join)
+
+
 def test_what_stands_between_markers_needs_no_parser():
     """A marker ends a list too, which leaves the paragraphs below it to be read one by one."""
     text = "<!-- 0123abcd -->\nWords.\n\n<!-- 89abcdef -->\n- item\n<!-- 01234567 was 89abcdef -->\nMore."
-    assert [(1, "Words.", "paragraph"), (4, "- item", "any"), (6, "More.", "paragraph")] == list(stretches(text))
+    assert [(1, "Words.", "paragraph"), (4, "- item", "bullets"), (6, "More.", "paragraph")] == list(stretches(text))
 
 
 @pytest.mark.parametrize(
@@ -240,6 +269,11 @@ def test_what_stands_between_markers_needs_no_parser():
         '[![甲[乙]](https://e.org/1.jpg) **丙** d\\_](https://e.org:80/ "e")',
         "* 甲\n  乙\n* **丙**\n\n丁",
         "* 甲\n\n## 乙",
+        "- 甲\\\n  乙\n- 丙\n\n丁",
+        "1. 甲\n2. **乙**",
+        "> 甲\n> 乙\\\n> 丙",
+        "![甲](https://e.org/1.jpg)\\\n乙 **丙**\n丁",
+        "[![甲](https://e.org/1.jpg)](https://e.org)\\\n乙",
     ],
 )
 def test_what_is_common_needs_no_parser(markdown):
@@ -256,8 +290,30 @@ def test_words_are_those_of_the_html(markdown):
     assert [block.plain for block in split_blocks(markdown)] == [plain(block.html) for block in split_blocks(markdown)]
 
 
-@settings(max_examples=examples(100, 4_000), deadline=None)
-@given(TEXTS)
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "[a](https://e.org:65536/)",
+        "<https://e.org:65536/>",
+        f"<https://{'a.' * 127}org/>",
+        f"<http://{'x' * 64}.org:1>",
+        f"[a](https://{'x' * 64}.org/)",
+        "甲\0乙",
+        "- a\n- \u0301b",
+        "甲\\\\\n  (",
+        "甲\\\\ \n(",
+        "![](/a)\n![](/b)\n甲\n![](/c)\n乙",
+    ],
+)
+def test_what_only_a_parser_reads_right(markdown):
+    """Whatever can be told without it, these are what it makes of them."""
+    apart = [(block.html, block.plain) for block in split_blocks(markdown)]
+    with patch.object(blocks, "_FOOTNOTE", ""):
+        assert apart == [(block.html, plain(block.html)) for block in split_blocks(markdown)]
+
+
+@settings(max_examples=examples(200, 20_000), deadline=None)
+@given(st.one_of(TEXTS, MARKED, MARKED))
 def test_blocks_read_one_by_one_are_those_of_the_whole(markdown):
     """A block that is read when it is asked for says what it says where the whole text is read at once."""
     apart = [(block.line, block.source, block.html) for block in split_blocks(markdown)]

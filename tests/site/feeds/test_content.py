@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from unittest.mock import patch
+
 import pytest
 
+from jiazhu.site.feeds import content
 from jiazhu.site.feeds.content import for_readers
 
 PAGE = "https://example.org/watch/en/articles/one/"
@@ -30,6 +34,23 @@ PAGE = "https://example.org/watch/en/articles/one/"
 def test_addresses_are_absolute(html, expected):
     """Whatever a link is relative to; words and other attributes that look like links are left."""
     assert expected == for_readers(html, PAGE)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<p lang="zh">甲<br>乙</p>',
+        "<p>甲 = 乙</p>",
+        "<ol reversed><li>甲</ol>",
+        "<p class='x'>甲</p>",
+        '<p class="h2">甲</p>',
+    ],
+)
+def test_what_is_plain_already_is_what_it_would_become(html):
+    """It is left as it is, and nothing else."""
+    with patch.object(content, "_IS_PLAIN", re.compile("(?!)")):
+        made_plain = for_readers(html, PAGE)
+    assert for_readers(html, PAGE) == made_plain
 
 
 def test_what_needs_a_style_sheet_is_gone():
