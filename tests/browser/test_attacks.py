@@ -19,7 +19,7 @@ from jiazhu.errors import Problems
 from jiazhu.library.load import load_library
 from jiazhu.site.builder import build
 from jiazhu.site.theme import Theme
-from jiazhu.text import markdown
+from jiazhu.text import markdown, sanitizer
 
 PARSED = "html => new DOMParser().parseFromString(html, 'text/html').documentElement.outerHTML"
 ENCODED = "{http://purl.org/rss/1.0/modules/content/}encoded"
@@ -151,8 +151,8 @@ class Off:
 @pytest.mark.parametrize("share", [16, pytest.param(1, marks=pytest.mark.slow)])
 def test_the_policy_holds_without_the_sanitizer(share, watch, tmp_path, monkeypatch):
     """Were the sanitizer to fail altogether, attacks would be on the pages as they are, and still none would run."""
-    monkeypatch.setattr(markdown, "_CLEANER", Off())
-    monkeypatch.setattr(markdown, "without_stray_items", lambda html: html)
+    monkeypatch.setattr(sanitizer, "_CLEANER", Off())
+    monkeypatch.setattr(sanitizer, "without_stray_items", lambda html: html)
     monkeypatch.setattr(markdown.PARSER, "validateLink", lambda _url: True)
     kinds = ("html", "svg", "mathml", "mutation", "markdown")
     attacks = [by_hand(attack) for kind in kinds for attack in ATTACKS[kind] if "top.ran" in attack][::share]

@@ -9,6 +9,7 @@ import socket
 import time
 from contextlib import suppress
 from http.client import HTTPConnection
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from jiazhu.preview import server
 from jiazhu.preview.changes import Changes, Outcome
 from jiazhu.preview.page import EVENTS
 from jiazhu.preview.server import desk_at, listen
-from jiazhu.preview.watch import SETTLE_MS
+from jiazhu.preview.watch import QUIET_MS, SETTLE_MS
 from jiazhu.preview.writing.written import Writing
 
 
@@ -159,15 +160,18 @@ def test_quick_saves_make_few_builds(small):
     article = small / "articles" / "one" / "en.md"
     with serving(small, "--port", "0") as preview:
         assert "Title" not in preview.get("/watch/en/")
-        start = time.monotonic()
+        saves = []
         for number in range(20):
             article.write_text(translation(f"Title {number}"), encoding="utf-8")
+            saves.append(time.monotonic() * 1000)
             time.sleep(0.01)
-        settled = (time.monotonic() - start) * 1000 / SETTLE_MS
+        settled = (saves[-1] - saves[0]) / SETTLE_MS
+        # Where the machine had other work, some did not follow so closely.
+        quiet = sum(after - before >= QUIET_MS for before, after in pairwise(saves))
         assert until(lambda: "Title 19" in preview.get("/watch/en/articles/one/"))
         time.sleep(0.3)
         first, last = 1, 2
-        assert sum(line.startswith("articles") for line in preview.said) <= first + settled + last
+        assert sum(line.startswith("articles") for line in preview.said) <= first + settled + quiet + last
 
 
 def test_settings_are_read_again(small):
