@@ -15,7 +15,6 @@ from jiazhu.text.stretches import stretches
 if TYPE_CHECKING:
     from jiazhu.text.parsed import Parsed
 
-_FOOTNOTE = "[^"
 _LINE_END = re.compile(r"\r\n?")
 
 
@@ -68,16 +67,12 @@ def split_blocks(markdown: str, *, doc_id: str = "") -> list[TextBlock]:
     """
     if "\r" in markdown:
         markdown = _LINE_END.sub("\n", markdown)
-    if _FOOTNOTE in markdown:
-        from jiazhu.text.parsed import parse_with_footnotes  # noqa: PLC0415 -- likewise
-
-        return [TextBlock(*block[:2], parsed=block[2]) for block in parse_with_footnotes(markdown, doc_id)]
     blocks: list[TextBlock] = []
     for line, source, kind in stretches(markdown):
         if kind == "any":
             from jiazhu.text.parsed import parse_blocks  # noqa: PLC0415 -- likewise
 
-            blocks += [TextBlock(line + at, part, parsed=parsed) for at, part, parsed in parse_blocks(source)]
+            blocks += [TextBlock(line + at, part, parsed=parsed) for at, part, parsed in parse_blocks(source, doc_id)]
         else:
             blocks.append(TextBlock(line, source, GLANCES[kind]))
     return blocks

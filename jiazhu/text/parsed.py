@@ -13,6 +13,7 @@ from jiazhu.text.markdown import PARSER, make_parser
 from jiazhu.text.once import once
 from jiazhu.text.sanitizer import sanitize
 from jiazhu.text.simple import Seen, at_a_glance
+from jiazhu.text.stretches import FOOTNOTE
 
 _OF_WORDS = frozenset(
     f"{name}_{end}"
@@ -110,14 +111,15 @@ def parse_block(source: str) -> Parsed:
     return Parsed(source, env, _OUTER.parse(source, env), is_read=False)
 
 
-def parse_blocks(markdown: str) -> Iterator[tuple[int, str, Parsed]]:
-    """Go through the blocks of a text without footnotes: the line of each, counted from 0, and its source."""
+def parse_blocks(markdown: str, doc_id: str) -> Iterator[tuple[int, str, Parsed]]:
+    """Go through the blocks of a text: the line of each, counted from 0, and its source.
+
+    Where there are footnotes, their order and numbers are those in which the whole text speaks of them; `doc_id` keeps
+    those of two texts on one page apart.
+    """
+    if FOOTNOTE in markdown:
+        return _blocks(PARSER, markdown, {"docId": doc_id} if doc_id else {})
     return _blocks(_OUTER, markdown, {})
-
-
-def parse_with_footnotes(markdown: str, doc_id: str) -> Iterator[tuple[int, str, Parsed]]:
-    """Do the same where there may be some; their order and numbers are those in which the whole text speaks of them."""
-    return _blocks(PARSER, markdown, {"docId": doc_id} if doc_id else {})
 
 
 def _blocks(parser: MarkdownIt, markdown: str, env: EnvType) -> Iterator[tuple[int, str, Parsed]]:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple, cast
 
+FOOTNOTE = "[^"
+"""With this begins what speaks of a footnote, and its definition."""
 _PLAIN = r"(?:\*+(?=[^\s*])|\d+(?![.)\d])|\u3000+(?=\S)|<(?=https?://)|[^\s#>+*=~`|<:_\d-])"
 """How a line starts that begins a paragraph where the line before is empty, and goes on with one where it is not."""
 _COMMENT = r"<!--[^<>\n]*-->[ \t]*\n"
@@ -52,15 +54,15 @@ class Stretch(NamedTuple):
 
 
 def stretches(markdown: str) -> Iterator[Stretch]:
-    """Go through the stretches of a text without footnotes, each of which can be read without the others.
+    """Go through the stretches of a text, each of which can be read without the others.
 
     Empty lines are in none, or at the end of one; comments are in none. As CommonMark has it, paragraphs, lists, quotes
     and tables end at a comment, and where behind an empty line one stands that begins a paragraph, both without
     indentation. A line ends with a line feed, and nothing else.
     """
     text, at, line = f"{markdown}\n", 0, 0
-    # The definition of a link counts in all of a text; NUL a parser reads otherwise than it is written.
-    elsewhere = "]:" in text or "\0" in text
+    # Footnotes, and the definition of a link, count in all of a text; NUL a parser reads otherwise than it is written.
+    elsewhere = FOOTNOTE in text or "]:" in text or "\0" in text
     while at < len(text):
         found = None if elsewhere else _STRETCH.match(text, at)
         kind = found.lastgroup if found else "any"
